@@ -1,0 +1,159 @@
+"""Settings of every installation; what differs comes from the environment."""
+
+import sys
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.core.environment import Environment, SettingInvalid
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+env = Environment.from_process(BASE_DIR / ".env")
+
+try:
+    DATA_DIR = Path(env.text("TOASOAN_DATA_DIR", str(BASE_DIR / "var"))).resolve()
+    DEBUG = env.flag("TOASOAN_DEBUG", default=False)
+    HTTPS = env.flag("TOASOAN_HTTPS", default=False)
+    PORT = env.number("TOASOAN_PORT", 8000, low=1, high=65535)
+    DATABASES = {
+        "default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/toasoan.sqlite3")
+    }
+except SettingInvalid as error:
+    sys.exit(f"toasoan: {error}")
+
+
+def _secret_key() -> str:
+    """Return the operator's key, or one made once and kept beside the data."""
+    given = env.text("TOASOAN_SECRET_KEY", "")
+    if given:
+        return given
+    path = DATA_DIR / "secret-key"
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(get_random_secret_key(), "utf-8")
+        return path.read_text("utf-8").strip()
+    except OSError as error:
+        sys.exit(f"toasoan: cannot write {DATA_DIR}: {error.strerror}")
+
+
+SECRET_KEY = _secret_key()
+
+INSTALLED_APPS = [
+    "toasoan.newsroom",
+    "toasoan.publicsite",
+    "toasoan.content",
+    "toasoan.planning",
+    "toasoan.archive",
+    "toasoan.units",
+    "toasoan.security",
+    "toasoan.core",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+# Hosts are checked by publicsite.hosts, which answers 404 to a stranger.
+ALLOWED_HOSTS = ["*"]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "security.User"
+WAGTAILIMAGES_IMAGE_MODEL = "archive.Photo"
+WAGTAILDOCS_DOCUMENT_MODEL = "archive.ArchiveDocument"
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "wagtailadmin_login"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "toasoan.core.formats"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/tep/"
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "slow"],
+    }
+}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+EMAIL_BACKEND = env.text(
+    "TOASOAN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = env.text("TOASOAN_MAIL_FROM", "toasoan@localhost")
+
+from config.settings.wagtail import *  # noqa: E402
+
+# --- Our own rooms; each name is explained in the room's README ---
+# Where baked reader pages live; nginx may serve this folder directly.
+PAGE_STORE_DIR = DATA_DIR / "pages"
+# Hosts on which the staff side answers; reader hosts never show it.
+STAFF_HOSTS = env.words("TOASOAN_STAFF_HOSTS", "localhost,127.0.0.1")
+# The task, and how often the scheduler enqueues it.
+SCHEDULE: list[tuple[str, float]] = []

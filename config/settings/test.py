@@ -1,0 +1,22 @@
+"""Settings of the test suite: fast hasher, immediate jobs, throw-away files."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_scratch = Path(tempfile.mkdtemp(prefix="toasoan-test-"))
+os.environ["TOASOAN_DATA_DIR"] = str(_scratch)
+os.environ.setdefault("TOASOAN_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch}/test.sqlite3")
+
+from config.settings.base import *  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "slow"]}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

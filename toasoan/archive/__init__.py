@@ -1,0 +1,1 @@
+"""Pictures and documents: what the house holds and what it may use."""

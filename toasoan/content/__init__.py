@@ -1,0 +1,1 @@
+"""Pages, the review chain and the one publish gate."""

@@ -1,0 +1,1 @@
+"""The staff's home, composed from the other rooms."""

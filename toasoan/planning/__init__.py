@@ -1,0 +1,1 @@
+"""Stories before they are items: pitches, coverages, assignments."""

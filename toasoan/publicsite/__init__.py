@@ -1,0 +1,1 @@
+"""What readers see, and the page store they are served from."""

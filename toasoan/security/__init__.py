@@ -1,0 +1,1 @@
+"""Who is at the door and what was done: users, sign-in rules, audit chain, headers."""

@@ -1,0 +1,1 @@
+"""Organisations, press units, desks, people and roles, and who may see what."""
