@@ -42,4 +42,6 @@ class NotFound(ToasoanError):
 
     def default_message(self) -> str:
         """Return the sentence shown when the raiser gave none."""
-        return _("Không tìm thấy. Nội dung có thể đã chuyển hoặc không thuộc đơn vị của bạn.")
+        return _(
+            "Không tìm thấy. Nội dung có thể đã chuyển hoặc không thuộc đơn vị của bạn."
+        )

@@ -1,0 +1,61 @@
+"""Background jobs by name, so that a service never imports a task."""
+
+import importlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django_tasks.base import Task
+from django_tasks_db.backend import DatabaseBackend
+
+from toasoan.core.registry import Registry, UnknownKey
+
+# A guard answers "is there anything to do?", so that the scheduler leaves an
+# idle house alone instead of writing a job row every two seconds.
+job_wanted: Registry[Callable[[], bool]] = Registry("job guards")
+
+
+def enqueue(name: str, *args: Any) -> None:
+    """Have the task `room.task` run in the background once the transaction commits.
+
+    Args:
+        name: "content.scheduled_items_publish" means the function
+            scheduled_items_publish of toasoan/content/tasks.py.
+        args: JSON values only.
+
+    Raises:
+        UnknownKey: there is no such task.
+    """
+    task = task_named(name)
+    if jobs_are_rows(task):
+        # A row of our own database appears with the commit, or never.
+        task.enqueue(*args)
+    else:
+        transaction.on_commit(partial(task.enqueue, *args))
+
+
+def task_named(name: str) -> Task[Any, Any]:
+    """Return the task object of "room.task".
+
+    Raises:
+        UnknownKey: the room has no tasks, or no task of that name.
+    """
+    room, _, task_name = name.partition(".")
+    module_name = f"toasoan.{room}.tasks"
+    try:
+        module = importlib.import_module(module_name)
+    except ModuleNotFoundError as err:
+        if err.name not in {module_name, f"toasoan.{room}"}:
+            raise
+        raise UnknownKey(f"jobs: no {name!r}: there is no {module_name}") from err
+    found = getattr(module, task_name, None)
+    if not isinstance(found, Task):
+        known = sorted(k for k, v in vars(module).items() if isinstance(v, Task))
+        raise UnknownKey(f"jobs: no {name!r}; known: {', '.join(known) or 'none'}")
+    return found
+
+
+def jobs_are_rows(task: Task[Any, Any]) -> bool:
+    """Return whether the task's queue is a table of our own database."""
+    return isinstance(task.get_backend(), DatabaseBackend)
