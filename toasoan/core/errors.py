@@ -45,3 +45,34 @@ class NotFound(ToasoanError):
         return _(
             "Không tìm thấy. Nội dung có thể đã chuyển hoặc không thuộc đơn vị của bạn."
         )
+
+
+class ExternalServiceError(ToasoanError):
+    """An outside service gave no usable answer.
+
+    Attributes:
+        url_redacted: where, without secrets.
+        status: the HTTP status, when one came.
+        retryable: whether trying again later may help.
+        maybe_received: whether the service may have acted on the request, so
+            that sending it again could do the thing twice.
+    """
+
+    code = "external_service"
+    http_status = 502
+
+    def __init__(
+        self,
+        url_redacted: str,
+        reason: str = "",
+        *,
+        status: int | None = None,
+        retryable: bool = False,
+        maybe_received: bool = False,
+    ) -> None:
+        self.url_redacted = url_redacted
+        self.status = status
+        self.retryable = retryable
+        # An answer with a status is proof that the request arrived.
+        self.maybe_received = maybe_received or status is not None
+        super().__init__(f"{url_redacted}: {reason or 'no answer'}")

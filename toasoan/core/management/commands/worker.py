@@ -1,0 +1,56 @@
+"""manage.py worker: run background jobs of every queue."""
+
+import logging
+import os
+import secrets
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from toasoan.core.scheduler import WORKER_PREFIX
+from toasoan.core.workers import CalmWorker, Heart
+
+INTERVAL_S = 0.2
+
+
+class Command(BaseCommand):
+    """Run background jobs until told to stop."""
+
+    help = "Run background jobs of every queue."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options."""
+        parser.add_argument("--queues", default="*", help="comma separated, * for all")
+        parser.add_argument("--interval", type=float, default=INTERVAL_S)
+        parser.add_argument(
+            "--batch", action="store_true", help="stop when the queue is empty"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Work until SIGTERM; the job in hand is finished first."""
+        logging.getLogger("toasoan").setLevel(logging.INFO)
+        worker = CalmWorker(
+            queue_names=options["queues"].split(","),
+            interval=options["interval"],
+            batch=options["batch"],
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=_worker_id(),
+            excluded_queue_names=[],
+        )
+        heart = Heart(worker.worker_id)
+        heart.beat()
+        heart.start()
+        try:
+            worker.configure_signals()
+            worker.run()
+        finally:
+            heart.stop()
+
+
+def _worker_id() -> str:
+    host = socket.gethostname()[:30]
+    return f"{WORKER_PREFIX}{host}-{os.getpid()}-{secrets.token_hex(4)}"

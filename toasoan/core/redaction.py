@@ -1,0 +1,45 @@
+"""Secrets never reach a log or an error."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+HIDDEN = "***"
+SECRET_NAME = re.compile(
+    r"token|secret|passw|pwd|signature|credential|auth|session|api.?key|^(key|sig|code|hash)$",
+    re.IGNORECASE,
+)
+# Telegram puts its token in the path: /bot123456:AAF.../sendMessage.
+BOT_TOKEN = re.compile(r"/bot\d+(?::|%3A)[\w-]+", re.IGNORECASE)
+
+
+def redact_url(url: str) -> str:
+    """Return the URL without password, secret parameters, bot token and fragment."""
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return HIDDEN
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    pairs = [
+        (name, HIDDEN if SECRET_NAME.search(name) else value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+    ]
+    return urlunsplit(
+        (
+            parts.scheme,
+            f"{host}{port}",
+            BOT_TOKEN.sub(f"/bot{HIDDEN}", parts.path),
+            urlencode(pairs, safe="*"),
+            "",
+        )
+    )
+
+
+def redact_headers(headers: dict[str, str]) -> dict[str, str]:
+    """Return the headers with secret values hidden."""
+    secret = re.compile(f"{SECRET_NAME.pattern}|cookie", re.IGNORECASE)
+    return {
+        name: HIDDEN if secret.search(name) else value
+        for name, value in headers.items()
+    }
