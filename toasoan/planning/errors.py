@@ -1,0 +1,39 @@
+"""What planning refuses."""
+
+from django.utils.translation import gettext as _
+
+from toasoan.core.errors import ToasoanError
+
+
+class StoryStateWrong(ToasoanError):
+    """The story cannot make this step from where it stands."""
+
+    code = "story_state_wrong"
+    http_status = 409
+
+
+class AssignmentStateWrong(ToasoanError):
+    """The assignment cannot make this step from where it stands."""
+
+    code = "assignment_state_wrong"
+    http_status = 409
+
+
+class ReasonMissing(ToasoanError):
+    """A reason must be written down."""
+
+    code = "reason_missing"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Ghi lý do để người nhận biết cần làm gì.")
+
+
+class AssigneeOutsideUnit(ToasoanError):
+    """Work can only be given to people who write in the unit."""
+
+    code = "assignee_outside_unit"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Người nhận việc không thuộc đơn vị này. Chọn người khác.")

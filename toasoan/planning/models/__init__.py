@@ -1,0 +1,6 @@
+"""What is to be covered, in which parts, by whom."""
+
+from toasoan.planning.models.assignments import Assignment, Coverage
+from toasoan.planning.models.stories import Genre, Story
+
+__all__ = ["Assignment", "Coverage", "Genre", "Story"]

@@ -1,0 +1,141 @@
+"""The parts of a story and who makes them."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.planning.models.stories import Story
+
+
+class Coverage(models.Model):
+    """One part (hạng mục) ordered for a story: a text, a set of pictures, a film."""
+
+    class Kind(models.TextChoices):
+        """What is made."""
+
+        TEXT = "text", _("Bài viết")
+        PHOTO = "photo", _("Ảnh")
+        VIDEO = "video", _("Phim")
+        AUDIO = "audio", _("Âm thanh")
+        GRAPHIC = "graphic", _("Đồ họa")
+        SOCIAL = "social", _("Mạng xã hội")
+        PRINT = "print", _("Báo in")
+
+    story = models.ForeignKey(
+        Story,
+        verbose_name=_("đề tài"),
+        on_delete=models.CASCADE,
+        related_name="coverages",
+    )
+    kind = models.CharField(_("hạng mục"), max_length=16, choices=Kind.choices)
+    note = models.TextField(_("yêu cầu"), max_length=1000, blank=True)
+    ordered_length = models.PositiveIntegerField(
+        _("số chữ đặt"), null=True, blank=True, help_text=_("Tính theo tiếng")
+    )
+    is_cancelled = models.BooleanField(_("đã hủy"), default=False)
+    created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("hạng mục")
+        verbose_name_plural = _("hạng mục")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.story}"
+
+
+class Assignment(models.Model):
+    """A coverage given to a person, with its due time and what came of it."""
+
+    class State(models.TextChoices):
+        """From given to done; declined and cancelled end it."""
+
+        ASSIGNED = "assigned", _("Đã giao")
+        ACCEPTED = "accepted", _("Đã nhận")
+        IN_PROGRESS = "in_progress", _("Đang làm")
+        SUBMITTED = "submitted", _("Đã nộp")
+        COMPLETED = "completed", _("Đã xong")
+        DECLINED = "declined", _("Từ chối")
+        CANCELLED = "cancelled", _("Đã hủy")
+
+    OPEN_STATES: ClassVar = (
+        State.ASSIGNED,
+        State.ACCEPTED,
+        State.IN_PROGRESS,
+        State.SUBMITTED,
+    )
+
+    coverage = models.ForeignKey(
+        Coverage,
+        verbose_name=_("hạng mục"),
+        on_delete=models.CASCADE,
+        related_name="assignments",
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người nhận"),
+        on_delete=models.PROTECT,
+        related_name="assignments",
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người giao"),
+        on_delete=models.PROTECT,
+        related_name="assignments_given",
+    )
+    due_at = models.DateTimeField(_("hạn nộp"), null=True, blank=True)
+    note = models.TextField(_("lời dặn"), max_length=1000, blank=True)
+    state = models.CharField(
+        _("trạng thái"), max_length=16, choices=State.choices, default=State.ASSIGNED
+    )
+    decline_reason = models.CharField(_("lý do từ chối"), max_length=300, blank=True)
+    item = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("bài"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assignments",
+    )
+    assigned_at = models.DateTimeField(_("giao lúc"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("đổi lúc"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("phân công")
+        verbose_name_plural = _("phân công")
+        ordering: ClassVar = ["due_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["assignee", "state", "due_at"], name="assignment_mine")
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["coverage", "assignee"],
+                condition=~models.Q(state__in=["declined", "cancelled"]),
+                name="assignment_once_a_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coverage} → {self.assignee}"
+
+    @property
+    def story(self) -> Story:
+        """The story the assignment belongs to."""
+        return self.coverage.story
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.state in self.OPEN_STATES
+
+    def is_late(self, at: datetime) -> bool:
+        """Return whether the due time has passed and nothing was handed in."""
+        return (
+            self.due_at is not None
+            and self.due_at < at
+            and self.state
+            in {self.State.ASSIGNED, self.State.ACCEPTED, self.State.IN_PROGRESS}
+        )

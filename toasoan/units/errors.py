@@ -1,0 +1,21 @@
+"""What units refuses."""
+
+from django.utils.translation import gettext as _
+
+from toasoan.core.errors import NotFound, ToasoanError
+
+
+class UnitNotFound(NotFound):
+    """There is no such unit, or the person does not belong to it."""
+
+    code = "unit_not_found"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Không tìm thấy đơn vị, hoặc bạn không thuộc đơn vị này.")
+
+
+class DelegationInvalid(ToasoanError):
+    """The delegation would give what the principal does not have, or to nobody."""
+
+    code = "delegation_invalid"

@@ -1,0 +1,243 @@
+"""Writes about organisations, units, memberships and delegations."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+)
+
+from toasoan.core import clock
+from toasoan.security.services import audit_record
+from toasoan.units.access import standing_forget, standing_of, user_require
+from toasoan.units.errors import DelegationInvalid
+from toasoan.units.models import Delegation, Desk, Membership, Organisation, PressUnit
+from toasoan.units.roles import ROLE_ACTIONS, WRITING_ROLES, Action, Role
+
+STAFF_GROUP = "toasoan: nhân sự"
+PAGE_CODENAMES = ("add_page", "change_page")
+COLLECTION_CODENAMES = (
+    "add_photo",
+    "change_photo",
+    "choose_photo",
+    "add_archivedocument",
+    "change_archivedocument",
+    "choose_archivedocument",
+)
+
+
+def _writers_group(unit: PressUnit) -> Group:
+    return Group.objects.get_or_create(name=f"{unit.key}: tòa soạn")[0]
+
+
+@transaction.atomic
+def unit_tree_grant(*, unit: PressUnit, home: Page) -> None:
+    """Give the unit's own people Wagtail's rights on its tree and its collection.
+
+    Wagtail's rights only open the door; what a person may do inside is decided
+    by role in the permission testers. Publishing is granted to nobody.
+    """
+    group = _writers_group(unit)
+    for codename in PAGE_CODENAMES:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=home, permission=_permission(codename)
+        )
+    if unit.collection is not None:
+        for codename in COLLECTION_CODENAMES:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group,
+                collection=unit.collection,
+                permission=_permission(codename),
+            )
+
+
+def _permission(codename: str) -> Permission:
+    return Permission.objects.get(
+        codename=codename, content_type__app_label__in=("wagtailcore", "archive")
+    )
+
+
+@transaction.atomic
+def unit_site_set(*, unit: PressUnit, home: Page, port: int, is_portal: bool) -> Site:
+    """Make the unit's host name answer with the tree below `home`."""
+    site, _created = Site.objects.update_or_create(
+        hostname=unit.hostname,
+        defaults={
+            "port": port,
+            "site_name": unit.masthead,
+            "root_page": home,
+            "is_default_site": is_portal,
+        },
+    )
+    unit.site = site
+    unit.save(update_fields=["site"])
+    return site
+
+
+@transaction.atomic
+def membership_add(
+    *,
+    user: Any,
+    organisation: Organisation,
+    role: Role,
+    desk: Desk | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    by: Any = None,
+) -> Membership:
+    """Record that `user` holds `role` from `valid_from` on (today by default)."""
+    membership = Membership.objects.create(
+        user=user,
+        organisation=organisation,
+        desk=desk,
+        role=role,
+        valid_from=valid_from or clock.today(),
+        valid_to=valid_to,
+    )
+    user_groups_sync(users=[user])
+    audit_record(
+        action="units.membership_added",
+        target=membership,
+        by=by,
+        unit_key=_unit_key(organisation),
+        data={"user": user.email, "role": str(role)},
+    )
+    return membership
+
+
+@transaction.atomic
+def membership_end(*, membership: Membership, on: date, by: Any = None) -> None:
+    """Close the membership after the day `on`; the record of it stays."""
+    membership.valid_to = max(on, membership.valid_from)
+    membership.save(update_fields=["valid_to"])
+    user_groups_sync(users=[membership.user])
+    audit_record(
+        action="units.membership_ended",
+        target=membership,
+        by=by,
+        unit_key=_unit_key(membership.organisation),
+        data={"user": membership.user.email, "role": membership.role},
+    )
+
+
+def _unit_key(organisation: Organisation) -> str | None:
+    unit = PressUnit.objects.filter(organisation=organisation).first()
+    return unit.key if unit else None
+
+
+@transaction.atomic
+def delegation_add(
+    *,
+    unit: PressUnit,
+    principal: Any,
+    deputy: Any,
+    role: Role,
+    valid_from: date,
+    valid_to: date,
+    reason: str,
+    by: Any,
+) -> Delegation:
+    """Let `deputy` sign with the `role` of `principal` between two dates.
+
+    Raises:
+        NotAllowed: `by` is neither the principal nor may delegate here.
+        DelegationInvalid: the principal lacks the role, the deputy is outside
+            the unit or the same person, or the dates are out of order.
+    """
+    if by != principal:
+        user_require(by, Action.DELEGATE, unit)
+    if role not in standing_of(principal).own.get(unit.pk, frozenset()):
+        raise DelegationInvalid(_("Người ủy quyền không giữ chức danh này."))
+    if deputy == principal or not standing_of(deputy).own.get(unit.pk):
+        raise DelegationInvalid(_("Chọn người ký thay là người khác trong đơn vị."))
+    if valid_to < valid_from:
+        raise DelegationInvalid(_("Ngày kết thúc phải sau ngày bắt đầu."))
+    delegation = Delegation.objects.create(
+        unit=unit,
+        principal=principal,
+        deputy=deputy,
+        role=role,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        reason=reason,
+    )
+    standing_forget(deputy)
+    audit_record(
+        action="units.delegation_added",
+        target=delegation,
+        by=by,
+        unit_key=unit.key,
+        data={"role": str(role), "from": str(valid_from), "to": str(valid_to)},
+    )
+    return delegation
+
+
+@transaction.atomic
+def delegation_end(*, delegation: Delegation, by: Any) -> None:
+    """End the delegation yesterday: from now on the deputy signs no more.
+
+    Raises:
+        NotAllowed: `by` is neither the principal nor may delegate here.
+    """
+    if by != delegation.principal:
+        user_require(by, Action.DELEGATE, delegation.unit)
+    if delegation.valid_from >= clock.today():
+        delegation.delete()
+    else:
+        delegation.valid_to = clock.today() - timedelta(days=1)
+        delegation.save(update_fields=["valid_to"])
+    standing_forget(delegation.deputy)
+    audit_record(
+        action="units.delegation_ended",
+        target_kind="units.delegation",
+        target_id=str(delegation.pk or ""),
+        target_label=str(delegation),
+        by=by,
+        unit_key=delegation.unit.key,
+    )
+
+
+def user_groups_sync(*, users: Iterable[Any]) -> None:
+    """Bring each person's Wagtail groups in line with today's memberships.
+
+    Runs after each change and every night, so that a membership that has
+    expired closes Wagtail's doors too.
+    """
+    staff = _staff_group()
+    for user in users:
+        standing_forget(user)
+        standing = standing_of(user)
+        wanted = {staff} if standing.own or standing.wide else set()
+        for unit in PressUnit.objects.filter(pk__in=standing.own):
+            if _works_in_wagtail(standing.own[unit.pk]):
+                wanted.add(_writers_group(unit))
+        ours = Group.objects.filter(name__contains=": ")
+        user.groups.remove(*ours.exclude(pk__in=[group.pk for group in wanted]))
+        user.groups.add(*wanted)
+
+
+def _works_in_wagtail(roles: frozenset[Role]) -> bool:
+    keepers = {
+        role
+        for role, actions in ROLE_ACTIONS.items()
+        if actions & {Action.MANAGE, Action.ARCHIVE_EDIT, Action.CURATE}
+    }
+    return bool(roles & (WRITING_ROLES | keepers))
+
+
+def _staff_group() -> Group:
+    group, created = Group.objects.get_or_create(name=STAFF_GROUP)
+    if created:
+        group.permissions.add(
+            Permission.objects.get(
+                codename="access_admin", content_type__app_label="wagtailadmin"
+            )
+        )
+    return group
