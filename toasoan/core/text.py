@@ -11,10 +11,8 @@ from html.parser import HTMLParser
 SYLLABLES_PER_MINUTE = 300
 
 BLOCK_TAGS = frozenset(
-    ("address", "article", "aside", "blockquote", "br", "caption", "dd", "div")
-    + ("dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5")
-    + ("h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th")
-    + ("tr", "ul")
+    "address article aside blockquote br caption dd div dl dt figcaption figure "  # noqa: SIM905
+    "footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section table td th tr ul".split()
 )
 SILENT_TAGS = frozenset({"script", "style", "template", "noscript"})
 MAX_FOLDS = 4
