@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "toasoan.security.apps.PeopleScreensConfig",  # wagtail.users with our forms
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -75,12 +75,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "toasoan.security.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "toasoan.security.middleware.RequestContextMiddleware",
+    "toasoan.security.middleware.SessionRulesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "toasoan.security.middleware.RoomErrorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -149,6 +153,11 @@ EMAIL_BACKEND = env.text(
 DEFAULT_FROM_EMAIL = env.text("TOASOAN_MAIL_FROM", "toasoan@localhost")
 
 from config.settings.wagtail import *  # noqa: E402
+
+try:
+    from config.settings.security import *
+except SettingInvalid as error:
+    sys.exit(f"toasoan: {error}")
 
 # --- Our own rooms; each name is explained in the room's README ---
 # Where baked reader pages live; nginx may serve this folder directly.

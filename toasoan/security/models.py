@@ -1,7 +1,8 @@
 """The people who sign in, and what the house remembers about them."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +12,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.security.chain import GENESIS, instant
+from toasoan.security.errors import AuditIsAppendOnly
+
 
 def email_key(email: str) -> str:
     """Return the one spelling under which an address is stored and counted.
@@ -19,6 +23,11 @@ def email_key(email: str) -> str:
     """
     folded = unicodedata.normalize("NFC", email.strip()).lower()
     return unicodedata.normalize("NFC", folded)
+
+
+def _password_key(password: str | None) -> str | None:
+    """Return one spelling: Vietnamese keyboards compose marks differently."""
+    return None if password is None else unicodedata.normalize("NFKC", password)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,6 +56,15 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=email_key(username or ""))
 
 
+AUDITED_FIELDS = (
+    "email",
+    "full_name",
+    "is_active",
+    "is_superuser",
+    "password_changed_at",
+)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person of the house, known by the e-mail address."""
 
@@ -71,6 +89,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
 
     objects: ClassVar[UserManager] = UserManager()
+    # The audited fields as they are stored; replaced, never changed in place.
+    audited: dict[str, Any] = {}
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -90,6 +110,27 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name or self.email
 
+    @classmethod
+    def from_db(
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[Any],
+        **kwargs: Any,
+    ) -> "User":
+        """Return the stored person, remembering what the audit log compares."""
+        user = super().from_db(db, field_names, values, **kwargs)
+        user.audited = user.audited_values()
+        return user
+
+    def audited_values(self) -> dict[str, Any]:
+        """Return the loaded fields whose every change is written into the log."""
+        return {
+            name: self.__dict__[name]
+            for name in AUDITED_FIELDS
+            if name in self.__dict__
+        }
+
     def clean(self) -> None:
         """Bring the address and the name to their stored form."""
         super().clean()
@@ -106,8 +147,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def set_password(self, raw_password: str | None) -> None:
         """Replace the password and remember when."""
-        super().set_password(raw_password)
+        super().set_password(_password_key(raw_password))
         self.password_changed_at = timezone.now()
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Return whether this is the password, however its marks were typed."""
+        return super().check_password(_password_key(raw_password))
 
     @classmethod
     def normalize_username(cls, username: str) -> str:
@@ -123,6 +168,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self._syllables()[-1]
 
     @property
+    def first_name(self) -> str:
+        """The given name, under the name by which Wagtail's sidebar asks for it."""
+        return self.get_short_name()
+
+    @property
     def initials(self) -> str:
         """The first letters of the family name and of the given name."""
         words = self._syllables()
@@ -131,3 +181,122 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def _syllables(self) -> list[str]:
         return self.full_name.split() or [self.email.partition("@")[0] or "?"]
+
+
+class AuditChainHead(models.Model):
+    """The newest link of the chain; the one row every writer waits for."""
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.hash}"
+
+
+class AuditEntry(models.Model):
+    """One thing that somebody did, never changed and never removed."""
+
+    sequence = models.PositiveBigIntegerField(unique=True, editable=False)
+    at = models.DateTimeField(_("lúc"), db_index=True, editable=False)
+    actor = models.ForeignKey(
+        User,
+        verbose_name=_("người làm"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="audit_entries",
+        editable=False,
+    )
+    actor_email = models.CharField(max_length=254, blank=True, editable=False)
+    action = models.CharField(_("việc"), max_length=80, db_index=True, editable=False)
+    target_kind = models.CharField(max_length=80, blank=True, editable=False)
+    target_id = models.CharField(max_length=64, blank=True, editable=False)
+    target_label = models.CharField(
+        _("đối tượng"), max_length=255, blank=True, editable=False
+    )
+    # Null says "belongs to no unit", which is not the same as an empty key.
+    unit_key = models.CharField(  # noqa: DJ001
+        _("đơn vị"), max_length=64, null=True, db_index=True, editable=False
+    )
+    data = models.JSONField(default=dict, editable=False)
+    ip = models.GenericIPAddressField(_("địa chỉ mạng"), null=True, editable=False)
+    previous_hash = models.CharField(max_length=64, editable=False)
+    hash = models.CharField(max_length=64, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("dòng nhật ký")
+        verbose_name_plural = _("nhật ký")
+        ordering = ["-sequence"]
+        indexes = [
+            models.Index(
+                fields=["target_kind", "target_id", "-sequence"],
+                name="security_audit_target",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.action} {self.target_label}".rstrip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new entry; a stored one is refused."""
+        if not self._state.adding:
+            raise AuditIsAppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: what was done stays written."""
+        raise AuditIsAppendOnly
+
+    def facts(self) -> dict[str, Any]:
+        """Return everything the hash covers besides the hash before it."""
+        return {
+            "sequence": self.sequence,
+            "at": instant(self.at),
+            "actor": self.actor_id,
+            "actor_email": self.actor_email,
+            "action": self.action,
+            "target_kind": self.target_kind,
+            "target_id": self.target_id,
+            "target_label": self.target_label,
+            "unit_key": self.unit_key,
+            "data": self.data,
+            "ip": self.ip,
+        }
+
+
+class SignInCounter(models.Model):
+    """Wrong passwords counted for one account or one network address.
+
+    The key is a keyed hash: what people type by mistake into the address field,
+    sometimes a password, is never stored.
+    """
+
+    class Kind(models.TextChoices):
+        """What is counted."""
+
+        ACCOUNT = "account", _("tài khoản")
+        ADDRESS = "address", _("địa chỉ mạng")
+        RESET = "reset", _("thư đặt lại mật khẩu")
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    key = models.CharField(max_length=64)
+    attempts = models.PositiveIntegerField(default=0)
+    window_started_at = models.DateTimeField(default=timezone.now)
+    locked_until = models.DateTimeField(null=True)
+    times_locked = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"], name="security_sign_in_counter_key"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["window_started_at"], name="security_counter_window")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key[:8]}: {self.attempts}"
+
+    def is_locked(self, now: datetime) -> bool:
+        """Return whether attempts are refused at `now`."""
+        return self.locked_until is not None and self.locked_until > now

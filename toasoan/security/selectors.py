@@ -1,0 +1,119 @@
+"""Reads of the security room."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from toasoan.security.chain import GENESIS, entry_hash
+from toasoan.security.counter_keys import sign_in_keys
+from toasoan.security.models import AuditChainHead, AuditEntry, SignInCounter
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainReport:
+    """What walking the chain showed.
+
+    Attributes:
+        count: entries that were walked and found right.
+        head_sequence: number of the last right entry, 0 for none.
+        head_hash: its hash.
+        broken_at: number of the first wrong entry, None when all are right.
+        reason: what is wrong with it, in English, for logs.
+    """
+
+    count: int
+    head_sequence: int
+    head_hash: str
+    broken_at: int | None = None
+    reason: str = ""
+
+
+def audit_chain_check(*, since: datetime | None = None) -> ChainReport:
+    """Walk the chain, from `since` or from the start, up to the first break."""
+    entries = _walk_from(since)
+    previous = _entry_before(entries) if since else None
+    sequence, last_hash = (
+        (previous.sequence, previous.hash) if previous else (0, GENESIS)
+    )
+    count = 0
+    for entry in entries.iterator(chunk_size=2000):
+        reason = _fault(entry, sequence, last_hash)
+        if reason:
+            return ChainReport(
+                count=count,
+                head_sequence=sequence,
+                head_hash=last_hash,
+                broken_at=sequence + 1,
+                reason=reason,
+            )
+        sequence, last_hash, count = entry.sequence, entry.hash, count + 1
+    head = AuditChainHead.objects.filter(pk=1).first()
+    kept = (head.sequence, head.hash) if head else (0, GENESIS)
+    cut = kept != (sequence, last_hash)
+    return ChainReport(
+        count=count,
+        head_sequence=sequence,
+        head_hash=last_hash,
+        broken_at=sequence + 1 if cut else None,
+        reason=f"the chain ends here, the head says {kept[0]}" if cut else "",
+    )
+
+
+def audit_entries(
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    unit_key: str | None = None,
+) -> QuerySet[AuditEntry]:
+    """Return entries in the order they were written."""
+    entries = AuditEntry.objects.order_by("sequence")
+    if since is not None:
+        entries = entries.filter(at__gte=since)
+    if until is not None:
+        entries = entries.filter(at__lt=until)
+    if unit_key is not None:
+        entries = entries.filter(unit_key=unit_key)
+    return entries
+
+
+def sign_in_locked_until(*, email: str, address: str | None) -> datetime | None:
+    """Return when signing in opens again, or None when it is open."""
+    now = timezone.now()
+    ends = [
+        counter.locked_until
+        for kind, key in sign_in_keys(email, address)
+        for counter in SignInCounter.objects.filter(kind=kind, key=key)
+        if counter.locked_until and counter.is_locked(now)
+    ]
+    return max(ends, default=None)
+
+
+def _walk_from(since: datetime | None) -> QuerySet[AuditEntry]:
+    """Return every entry from the first one written at or after `since`.
+
+    Clocks step back now and then; the sequence never does.
+    """
+    if since is None:
+        return audit_entries()
+    first = audit_entries(since=since).first()
+    if first is None:
+        return AuditEntry.objects.none()
+    return audit_entries().filter(sequence__gte=first.sequence)
+
+
+def _entry_before(entries: QuerySet[AuditEntry]) -> AuditEntry | None:
+    first = entries.first()
+    older = AuditEntry.objects.order_by("-sequence")
+    return (older.filter(sequence__lt=first.sequence) if first else older).first()
+
+
+def _fault(entry: AuditEntry, sequence: int, last_hash: str) -> str:
+    if entry.sequence != sequence + 1:
+        return f"entry {sequence + 1} is missing"
+    if entry.previous_hash != last_hash:
+        return "it does not follow the entry before it"
+    if entry.hash != entry_hash(entry.previous_hash, entry.facts()):
+        return "its text was changed"
+    return ""

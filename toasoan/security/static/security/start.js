@@ -1,0 +1,24 @@
+// Starts Wagtail's widgets without inline scripts (see security/README.md).
+// The element may call the functions named here and nothing else, so markup that
+// somebody managed to inject cannot use it to run code of its choice.
+(() => {
+  const FUNCTIONS = ["initDateChooser", "initTimeChooser", "initDateTimeChooser"];
+  const PANELS = ["InlinePanel", "MultipleChooserPanel"];
+  const CHOOSER = /^[A-Za-z]*Chooser$/;
+
+  class Start extends HTMLElement {
+    connectedCallback() {
+      if (this.started) return;
+      this.started = true;
+      const name = this.dataset.call;
+      const given = JSON.parse(this.dataset.arguments);
+      if (FUNCTIONS.includes(name)) {
+        window[name](...given);
+      } else if (PANELS.includes(name) || CHOOSER.test(name)) {
+        new window[name](...given);
+      }
+    }
+  }
+
+  customElements.define("toasoan-start", Start);
+})();
