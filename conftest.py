@@ -1,0 +1,128 @@
+"""What every test may count on: Wagtail's roots, throw-away files, an honest browser."""
+
+import importlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connections
+from django.db.migrations import RunSQL, SeparateDatabaseAndState
+from django.db.models.signals import post_migrate
+from django.test.utils import override_settings
+from wagtail.models import Collection, Locale, Page
+
+CHROMIUM_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+FTS_TABLE = "wagtailsearch_indexentry_fts"
+
+
+# --- Wagtail's roots -------------------------------------------------------------
+# Tests run without migrations, yet Wagtail makes its locale, root page, root
+# collection and full-text table in migrations. Django announces post_migrate after
+# it has made the tables and again after each flush of a transactional test, so the
+# roots come back exactly when they are missing, at no cost to any other test.
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _roots_after_migrate() -> Iterator[None]:
+    post_migrate.connect(_roots_restore, dispatch_uid="test-roots")
+    yield
+    post_migrate.disconnect(dispatch_uid="test-roots")
+
+
+def _roots_restore(*, app_config: object, using: str, **_: object) -> None:
+    with_models = [config for config in apps.get_app_configs() if config.models_module]
+    if app_config is not with_models[-1]:  # content types and permissions come first
+        return
+    _full_text_table_make(using)
+    locale, _new = Locale.objects.using(using).get_or_create(language_code="vi")
+    if not Page.objects.using(using).filter(depth=1).exists():
+        Page.add_root(title="Root", slug="root", locale=locale)
+    if not Collection.objects.using(using).filter(depth=1).exists():
+        Collection.add_root(name="Root")
+
+
+def _full_text_table_make(using: str) -> None:
+    """Replace the plain table made for the model by SQLite's full-text table."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [FTS_TABLE])
+        row = cursor.fetchone()
+        if row is None or "VIRTUAL" in row[0]:
+            return
+        cursor.execute(f"DROP TABLE {FTS_TABLE}")
+        for statement in _full_text_statements():
+            cursor.execute(statement)
+
+
+def _full_text_statements() -> list[str]:
+    module = importlib.import_module(
+        "wagtail.search.migrations.0006_customise_indexentry"
+    )
+    return [
+        str(step.sql)
+        for operation in module.Migration.operations
+        if isinstance(operation, SeparateDatabaseAndState)
+        for step in operation.database_operations
+        if isinstance(step, RunSQL)
+    ]
+
+
+# --- Files -----------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path) -> Iterator[None]:
+    """Give each test its own uploads and reader pages, and an empty cache."""
+    cache.clear()
+    with override_settings(
+        MEDIA_ROOT=str(tmp_path / "files"), PAGE_STORE_DIR=tmp_path / "pages"
+    ):
+        yield
+
+
+# --- Browser ---------------------------------------------------------------------
+
+
+def chromium_path() -> str | None:
+    """Return the program that TOASOAN_CHROMIUM names, or the first one installed."""
+    named = os.environ.get("TOASOAN_CHROMIUM", "")
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of Chromium; without one the test is skipped."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("no Chromium here (apt install chromium)")
+    return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip browser tests where there is no browser."""
+    without = chromium_path() is None
+    for item in items:
+        if without and item.get_closest_marker("browser"):
+            item.add_marker(
+                pytest.mark.skip(reason="no Chromium here (apt install chromium)")
+            )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in words that the browser was not tried."""
+    if chromium_path() is None:
+        terminalreporter.write_line(
+            "BROWSER TESTS SKIPPED: Chromium is not installed (apt install chromium)",
+            yellow=True,
+        )
