@@ -1,0 +1,1 @@
+"""Programs that check, build and generate; run as `python -m tools.<name>`."""

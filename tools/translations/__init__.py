@@ -1,0 +1,1 @@
+"""What the translation check is made of: catalogues, messages, literal text."""
