@@ -2,6 +2,8 @@
 
 import os
 import re
+import socket
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +117,45 @@ def database_from_url(url: str, *, setting: str = "DATABASE_URL") -> dict[str, o
             "CONN_HEALTH_CHECKS": True,
         }
     raise SettingInvalid(f"{setting}: write sqlite:///... or postgresql://...")
+
+
+def check_port_free(port: int, host: str = "127.0.0.1") -> None:
+    """Return when a server can listen on the port.
+
+    Raises:
+        SettingInvalid: another program has it, or it is not ours to take.
+    """
+    with socket.socket() as probe:
+        # As servers do, so that a port just left is not called busy.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as err:
+            raise SettingInvalid(
+                f"Cổng {port} cần quyền quản trị: đặt TOASOAN_PORT từ 1024 trở lên"
+            ) from err
+        except OSError as err:
+            raise SettingInvalid(
+                f"Cổng {port} đang có chương trình khác dùng: "
+                "dừng chương trình đó hoặc đặt TOASOAN_PORT"
+            ) from err
+
+
+def check_writable(folder: Path) -> None:
+    """Return when files can be made in the folder, which exists afterwards.
+
+    Raises:
+        SettingInvalid: they cannot; the message says which folder and why.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"x")
+    except OSError as err:
+        raise SettingInvalid(
+            f"Không ghi được vào {folder} ({err.strerror}): "
+            "cấp quyền ghi hoặc đặt TOASOAN_DATA_DIR"
+        ) from err
 
 
 def _dotenv_values(path: Path) -> dict[str, str]:
