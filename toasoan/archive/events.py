@@ -1,0 +1,13 @@
+"""Facts the archive announces to the rooms above it."""
+
+from dataclasses import dataclass
+
+from toasoan.core.outbox import event_type
+
+
+@event_type("archive.RenditionsReady")
+@dataclass(frozen=True, kw_only=True)
+class RenditionsReady:
+    """New files of a photo can be shown; pages baked before show older ones."""
+
+    photo_id: int

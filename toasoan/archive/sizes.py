@@ -1,0 +1,57 @@
+"""Every size and format readers may be sent, declared in this one place."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+Ratio = Literal["3:2", "4:3"] | None
+Format = Literal["jpeg", "webp", "avif"]
+
+# Widths follow the grid of design/look.md sections 5 and 6: leads and cards are
+# 3:2, thumbnails of the river 4:3, pictures inside an article keep their shape.
+STANDARD_WIDTHS: dict[Ratio, tuple[int, ...]] = {
+    "3:2": (320, 480, 640, 960, 1280),
+    "4:3": (160, 320, 480),
+    None: (480, 720, 1080, 1600),
+}
+SIDES: dict[str, tuple[int, int]] = {"3:2": (3, 2), "4:3": (4, 3)}
+FIRST_FORMAT: Format = "jpeg"
+LATER_FORMATS: tuple[Format, ...] = ("webp", "avif")
+
+
+def natural_width(width: int, height: int, ratio: Ratio) -> int:
+    """Return how wide a crop of this shape can be without being enlarged."""
+    if ratio is None:
+        return width
+    across, down = SIDES[ratio]
+    return max(1, min(width, height * across // down))
+
+
+def widths_for(
+    width: int, height: int, ratio: Ratio, wanted: Sequence[int] = ()
+) -> tuple[int, ...]:
+    """Return the widths to serve, rising, none above what the original has.
+
+    A picture smaller than every wanted width is served as large as it is.
+    """
+    limit = natural_width(width, height, ratio)
+    fitting = {each for each in wanted or STANDARD_WIDTHS[ratio] if each <= limit}
+    return tuple(sorted(fitting)) or (limit,)
+
+
+def filter_spec(width: int, ratio: Ratio, image_format: Format) -> str:
+    """Return Wagtail's filter for one file, cut around the focal point."""
+    if ratio is None:
+        return f"width-{width}|format-{image_format}"
+    across, down = SIDES[ratio]
+    height = max(1, round(width * down / across))
+    return f"fill-{width}x{height}|format-{image_format}"
+
+
+def standard_specs(width: int, height: int, formats: Sequence[Format]) -> list[str]:
+    """Return the filters of every standard file of a picture of this size."""
+    return [
+        filter_spec(each, ratio, image_format)
+        for ratio in STANDARD_WIDTHS
+        for each in widths_for(width, height, ratio)
+        for image_format in formats
+    ]
