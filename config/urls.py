@@ -4,7 +4,11 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.javascript_words import javascript_words
+
 urlpatterns = [
+    # Before wagtailadmin, whose own view leaves our translations out.
+    path("toa-soan/jsi18n/", javascript_words),
     path("toa-soan/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
 ]

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import django
 from django.apps import AppConfig
 from django.conf import settings
 
-import django
 from tools.translations.catalogue import add_stubs
 from tools.translations.checks import (
     DOMAINS,

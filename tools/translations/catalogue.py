@@ -23,7 +23,9 @@ msgstr ""
 "Plural-Forms: {plural_forms}\\n"
 
 """
-PERCENT = re.compile(r"%(?:%|\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-z]|[sdrif])", re.IGNORECASE)
+PERCENT = re.compile(
+    r"%(?:%|\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-z]|[sdrif])", re.IGNORECASE
+)
 BRACE = re.compile(r"\{\w*(?:\.\w+)?(?:![rsa])?\}")
 
 Key = tuple[str | None, str]
@@ -39,10 +41,12 @@ class Entry:
 
     @property
     def key(self) -> Key:
+        """Return what a lookup names it by."""
         return (self.context, self.ids[0])
 
     @property
     def translated(self) -> bool:
+        """Return whether every form has text."""
         return bool(self.strings) and all(text.strip() for text in self.strings)
 
 
@@ -84,7 +88,9 @@ def placeholder_faults(entry: Entry) -> list[str]:
         got = placeholders(text)
         if text and not always <= got <= ever:
             missing, extra = sorted(always - got), sorted(got - ever)
-            faults.append(f"{entry.ids[0]!r} -> {text!r}: missing {missing}, not known {extra}")
+            faults.append(
+                f"{entry.ids[0]!r} -> {text!r}: missing {missing}, not known {extra}"
+            )
     return faults
 
 

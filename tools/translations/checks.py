@@ -29,17 +29,21 @@ class Project:
     framework_folders: tuple[Path, ...] = field(default=())
 
     def catalogue(self, language: str, domain: str) -> Path:
+        """Return the path of our own .po file."""
         return self.root / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
 
     def python_files(self) -> Iterator[Path]:
+        """Yield our modules, without tests and migrations."""
         for package in self.packages:
             yield from self._files(self.root / package, {".py"})
 
     def templates(self) -> Iterator[Path]:
+        """Yield our templates."""
         for folder in self._folders_named("templates"):
             yield from self._files(folder, TEMPLATE_SUFFIXES)
 
     def scripts(self) -> Iterator[Path]:
+        """Yield our scripts, without the vendored ones."""
         for folder in self._folders_named("static"):
             yield from self._files(folder, {".js", ".mjs"})
 

@@ -116,15 +116,32 @@ def messages_in_template(path: Path) -> Iterator[Message]:
     """Yield the messages of a template's translation tags and _() constants."""
     tokens = iter(Lexer(path.read_text("utf-8")).tokenize())
     for token in tokens:
-        if token.contents == "comment" or token.contents.startswith("comment "):
-            _skip_to(tokens, "endcomment")
-        elif token.token_type == TokenType.BLOCK and block_re.match(token.contents):
-            yield from _constants(token, path)
-            yield Message(_entry_of_block(token, tokens), path, token.lineno or 0)
-        elif token.token_type == TokenType.BLOCK and inline_re.match(token.contents):
-            yield Message(_entry_of_inline(token), path, token.lineno or 0)
-        elif token.token_type in {TokenType.BLOCK, TokenType.VAR}:
-            yield from _constants(token, path)
+        if token.token_type == TokenType.BLOCK:
+            for entry in _entries_of_tag(token, tokens):
+                yield Message(entry, path, token.lineno or 0)
+        elif token.token_type == TokenType.VAR:
+            for entry in _constants(token):
+                yield Message(entry, path, token.lineno or 0)
+
+
+def _entries_of_tag(token: Token, tokens: Iterator[Token]) -> Iterator[Entry]:
+    """Yield what a block tag asks to have translated, reading on to its end."""
+    if token.contents.split(" ", 1)[0] == "comment":
+        _skip_to(tokens, "endcomment")
+    elif block := block_re.match(token.contents):
+        yield from _constants(token)
+        trimmed = "trimmed" in token.split_contents()
+        yield Entry(_block_forms(tokens, trimmed=trimmed), (), _context(block[1]))
+    elif inline := inline_re.match(token.contents):
+        text = inline[1][1:-1].replace("%", "%%")
+        yield Entry((text,), (), _context(inline[2]))
+    else:
+        yield from _constants(token)
+
+
+def _context(arguments: str | None) -> str | None:
+    match = context_re.match(arguments) if arguments else None
+    return match[1][1:-1] if match else None
 
 
 def _skip_to(tokens: Iterator[Token], name: str) -> None:
@@ -133,22 +150,13 @@ def _skip_to(tokens: Iterator[Token], name: str) -> None:
             return
 
 
-def _constants(token: Token, path: Path) -> Iterator[Message]:
+def _constants(token: Token) -> Iterator[Entry]:
     for quoted in constant_re.findall(token.contents):
-        entry = Entry((quoted[1:-1].replace("%", "%%"),), ())
-        yield Message(entry, path, token.lineno or 0)
+        yield Entry((quoted[1:-1].replace("%", "%%"),), ())
 
 
-def _entry_of_inline(token: Token) -> Entry:
-    match = inline_re.match(token.contents)
-    context = context_re.match(match[2])[1][1:-1] if match[2] else None
-    return Entry((match[1][1:-1].replace("%", "%%"),), (), context)
-
-
-def _entry_of_block(opening: Token, tokens: Iterator[Token]) -> Entry:
-    """Return the message between a blocktranslate and its end, as Django asks for it."""
-    match = block_re.match(opening.contents)
-    context = context_re.match(match[1])[1][1:-1] if match[1] else None
+def _block_forms(tokens: Iterator[Token], *, trimmed: bool) -> tuple[str, ...]:
+    """Return the forms up to the end of a blocktranslate, as Django asks for them."""
     forms: list[list[str]] = [[]]
     for token in tokens:
         if token.token_type == TokenType.BLOCK:
@@ -160,7 +168,5 @@ def _entry_of_block(opening: Token, tokens: Iterator[Token]) -> Entry:
             forms[-1].append(f"%({token.contents})s")
         elif token.token_type == TokenType.TEXT:
             forms[-1].append(token.contents.replace("%", "%%"))
-    texts = ["".join(parts) for parts in forms]
-    if "trimmed" in opening.split_contents():
-        texts = [trim_whitespace(text) for text in texts]
-    return Entry(tuple(texts), (), context)
+    texts = ("".join(parts) for parts in forms)
+    return tuple(trim_whitespace(text) if trimmed else text for text in texts)
