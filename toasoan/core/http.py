@@ -192,7 +192,7 @@ def _read(
     answer: httpx.Response, url: str, max_bytes: int, *, deadline: float
 ) -> bytes:
     body = bytearray()
-    for chunk in answer.iter_bytes(64 * 1024):
+    for chunk in answer.iter_bytes():
         body += chunk
         if len(body) > max_bytes:
             raise ExternalServiceError(

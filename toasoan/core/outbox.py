@@ -41,6 +41,7 @@ Handler = TypeVar("Handler", bound=Callable[[Any, uuid.UUID], None])
 DISPATCH_JOB = "core.outbox_dispatch"
 BACKOFF_S = (1, 4, 16, 60, 120, 240, 480)
 MAX_ATTEMPTS = len(BACKOFF_S) + 1
+LEASE_S = 15
 KEPT_DAYS = 30
 ERROR_CHARS = 2000
 
@@ -217,19 +218,26 @@ def _next_sequence(aggregate: str) -> int:
     return (last["n"] or 0) + 1
 
 
+class _AfterCommit:
+    """The call that follows a commit; once made, the next event needs another."""
+
+    called = False
+
+    def __call__(self) -> None:
+        self.called = True
+        if not jobs_are_rows(task_named(DISPATCH_JOB)):
+            enqueue(DISPATCH_JOB)
+
+
 def _dispatch_after_commit() -> None:
     """Have one dispatch job appear with the commit of this transaction."""
-    # The list forgets callbacks of a rolled back savepoint, as the database does.
-    if any(entry[1] is _committed for entry in connection.run_on_commit):
+    # The list forgets calls of a rolled back savepoint, as the database does rows.
+    waiting = (entry[1] for entry in connection.run_on_commit)
+    if any(isinstance(call, _AfterCommit) and not call.called for call in waiting):
         return
     if jobs_are_rows(task_named(DISPATCH_JOB)):
         enqueue(DISPATCH_JOB)
-    transaction.on_commit(_committed)
-
-
-def _committed() -> None:
-    if not jobs_are_rows(task_named(DISPATCH_JOB)):
-        enqueue(DISPATCH_JOB)
+    transaction.on_commit(_AfterCommit())
 
 
 def _due() -> QuerySet[OutboxDelivery]:
@@ -274,8 +282,9 @@ def _claim_next() -> OutboxDelivery | None:
 
 
 def _lease(name: str) -> timedelta:
-    lease_s = subscribers[name].lease_s if name in subscribers else None
-    return timedelta(seconds=lease_s or getattr(settings, "OUTBOX_LEASE_S", 15))
+    own_s = subscribers[name].lease_s if name in subscribers else None
+    house_s: float = getattr(settings, "OUTBOX_LEASE_S", LEASE_S)
+    return timedelta(seconds=own_s or house_s)
 
 
 def _run(delivery: OutboxDelivery) -> str:

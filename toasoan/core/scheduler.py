@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +21,7 @@ from toasoan.core.models import WorkerBeat
 from toasoan.core.outbox import outbox_prune
 
 log = logging.getLogger("toasoan.scheduler")
+Job: TypeAlias = DBTaskResult[Any, Any]
 
 # Worker ids made by our `worker` command; others give no sign of life.
 WORKER_PREFIX = "toasoan-"
@@ -127,7 +129,7 @@ def lost_jobs_recover() -> int:
     return sum(_recover(job) for job in lost)
 
 
-def job_release(job: DBTaskResult) -> int:
+def job_release(job: Job) -> int:
     """Make a running job ready again if it still is what was read; return 0 or 1."""
     return DBTaskResult.objects.filter(
         pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at
@@ -152,7 +154,7 @@ def old_rows_prune() -> None:
     WorkerBeat.objects.filter(seen_at__lt=clock.now() - timedelta(days=1)).delete()
 
 
-def _recover(job: DBTaskResult) -> int:
+def _recover(job: Job) -> int:
     idempotent = getattr(settings, "JOBS_IDEMPOTENT", IDEMPOTENT)
     if job.task_path.startswith(tuple(idempotent)) and len(job.worker_ids) < MAX_RUNS:
         log.warning("job %s lost its worker, queued again", job.task_path)

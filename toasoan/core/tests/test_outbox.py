@@ -263,6 +263,16 @@ def test_one_dispatch_job_per_transaction(db, django_capture_on_commit_callbacks
     assert len(callbacks) == 1
 
 
+def test_a_second_commit_brings_its_own_dispatch(
+    db, django_capture_on_commit_callbacks
+):
+    for number in (1, 2):
+        with django_capture_on_commit_callbacks(execute=True):
+            ring(number)
+
+    assert heard["bake"] == [1, 2]
+
+
 def test_what_everyone_has_heard_is_pruned_after_thirty_days(db, clock):
     ring(1)
     outbox_dispatch()
