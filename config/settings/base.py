@@ -16,6 +16,8 @@ try:
     DEBUG = env.flag("TOASOAN_DEBUG", default=False)
     HTTPS = env.flag("TOASOAN_HTTPS", default=False)
     PORT = env.number("TOASOAN_PORT", 8000, low=1, high=65535)
+    # The port readers type: that of the proxy when there is one.
+    PUBLIC_PORT = env.number("TOASOAN_PUBLIC_PORT", PORT, low=1, high=65535)
     DATABASES = {
         "default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/toasoan.sqlite3")
     }
@@ -162,7 +164,15 @@ except SettingInvalid as error:
 # --- Our own rooms; each name is explained in the room's README ---
 # Where baked reader pages live; nginx may serve this folder directly.
 PAGE_STORE_DIR = DATA_DIR / "pages"
+# Units answer on <key>.<domain>, the group portal on the domain itself.
+TOASOAN_DOMAIN = env.text("TOASOAN_DOMAIN", "localhost")
+PORTAL_TITLE = env.text("TOASOAN_PORTAL_TITLE", "Cổng báo chí ngành Tài chính")
 # Hosts on which the staff side answers; reader hosts never show it.
 STAFF_HOSTS = env.words("TOASOAN_STAFF_HOSTS", "localhost,127.0.0.1")
 # The task, and how often the scheduler enqueues it.
-SCHEDULE: list[tuple[str, float]] = []
+SCHEDULE: list[tuple[str, float]] = [
+    ("core.outbox_dispatch", 2.0),
+    ("content.scheduled_items_publish", 5.0),
+    ("publicsite.pages_refresh", 600.0),
+    ("units.groups_sync", 3600.0),
+]

@@ -29,7 +29,10 @@ def story_list_for_unit(
                 Prefetch(
                     "assignments",
                     Assignment.objects.exclude(
-                        state__in=[Assignment.State.DECLINED, Assignment.State.CANCELLED]
+                        state__in=[
+                            Assignment.State.DECLINED,
+                            Assignment.State.CANCELLED,
+                        ]
                     ).select_related("assignee"),
                 )
             ),

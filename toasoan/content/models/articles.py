@@ -258,9 +258,7 @@ class ArticleAuthor(Orderable):
         GRAPHIC = "graphic", _("đồ họa")
         VIDEO = "video", _("phim")
 
-    article = ParentalKey(
-        ArticlePage, on_delete=models.CASCADE, related_name="bylines"
-    )
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(
         "content.AuthorPage",
         verbose_name=_("bút danh"),

@@ -1,4 +1,4 @@
-"""Writes about organisations, units, memberships and delegations."""
+"""Writes about memberships, delegations and the groups that follow from them."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -7,12 +7,6 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import (
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Page,
-    Site,
-)
 
 from toasoan.core import clock
 from toasoan.security.services import audit_record
@@ -22,63 +16,11 @@ from toasoan.units.models import Delegation, Desk, Membership, Organisation, Pre
 from toasoan.units.roles import ROLE_ACTIONS, WRITING_ROLES, Action, Role
 
 STAFF_GROUP = "toasoan: nhân sự"
-PAGE_CODENAMES = ("add_page", "change_page")
-COLLECTION_CODENAMES = (
-    "add_photo",
-    "change_photo",
-    "choose_photo",
-    "add_archivedocument",
-    "change_archivedocument",
-    "choose_archivedocument",
-)
 
 
-def _writers_group(unit: PressUnit) -> Group:
+def writers_group(unit: PressUnit) -> Group:
+    """Return the group that opens Wagtail's doors to the unit's own people."""
     return Group.objects.get_or_create(name=f"{unit.key}: tòa soạn")[0]
-
-
-@transaction.atomic
-def unit_tree_grant(*, unit: PressUnit, home: Page) -> None:
-    """Give the unit's own people Wagtail's rights on its tree and its collection.
-
-    Wagtail's rights only open the door; what a person may do inside is decided
-    by role in the permission testers. Publishing is granted to nobody.
-    """
-    group = _writers_group(unit)
-    for codename in PAGE_CODENAMES:
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=home, permission=_permission(codename)
-        )
-    if unit.collection is not None:
-        for codename in COLLECTION_CODENAMES:
-            GroupCollectionPermission.objects.get_or_create(
-                group=group,
-                collection=unit.collection,
-                permission=_permission(codename),
-            )
-
-
-def _permission(codename: str) -> Permission:
-    return Permission.objects.get(
-        codename=codename, content_type__app_label__in=("wagtailcore", "archive")
-    )
-
-
-@transaction.atomic
-def unit_site_set(*, unit: PressUnit, home: Page, port: int, is_portal: bool) -> Site:
-    """Make the unit's host name answer with the tree below `home`."""
-    site, _created = Site.objects.update_or_create(
-        hostname=unit.hostname,
-        defaults={
-            "port": port,
-            "site_name": unit.masthead,
-            "root_page": home,
-            "is_default_site": is_portal,
-        },
-    )
-    unit.site = site
-    unit.save(update_fields=["site"])
-    return site
 
 
 @transaction.atomic
@@ -217,7 +159,7 @@ def user_groups_sync(*, users: Iterable[Any]) -> None:
         wanted = {staff} if standing.own or standing.wide else set()
         for unit in PressUnit.objects.filter(pk__in=standing.own):
             if _works_in_wagtail(standing.own[unit.pk]):
-                wanted.add(_writers_group(unit))
+                wanted.add(writers_group(unit))
         ours = Group.objects.filter(name__contains=": ")
         user.groups.remove(*ours.exclude(pk__in=[group.pk for group in wanted]))
         user.groups.add(*wanted)

@@ -1,4 +1,4 @@
-"""What happens to a story and its assignments. Each write is atomic and audited."""
+"""Parts of a story and who makes them. Each write is atomic and audited."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.planning.errors import (
     AssigneeOutsideUnit,
@@ -15,176 +14,10 @@ from toasoan.planning.errors import (
     ReasonMissing,
     StoryStateWrong,
 )
-from toasoan.planning.models import Assignment, Coverage, Genre, Story
-from toasoan.security.services import audit_record
+from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.services.trail import story_audit
 from toasoan.units.access import user_may, user_require
-from toasoan.units.models import Desk, PressUnit, Subject
 from toasoan.units.roles import Action
-
-CHANGEABLE = frozenset(
-    {
-        "desk",
-        "slugline",
-        "title",
-        "brief",
-        "subject",
-        "genre",
-        "section",
-        "priority",
-        "planned_at",
-        "embargo_until",
-        "rights_note",
-    }
-)
-
-
-@transaction.atomic
-def story_pitch(
-    *,
-    unit: PressUnit,
-    desk: Desk,
-    slugline: str,
-    title: str,
-    brief: str,
-    subject: Subject,
-    by: Any,
-    genre: Genre | None = None,
-    section: Page | None = None,
-    priority: int = 3,
-    planned_at: datetime | None = None,
-    embargo_until: datetime | None = None,
-    rights_note: str = "",
-) -> Story:
-    """Put a story before the desk; it waits for an answer.
-
-    Raises:
-        NotAllowed: `by` does not write in the unit.
-        StoryStateWrong: the desk is another unit's.
-    """
-    user_require(by, Action.PITCH, unit)
-    if desk.unit_id != unit.pk:
-        raise StoryStateWrong(_("Ban này không thuộc đơn vị. Chọn ban khác."))
-    story = Story.objects.create(
-        unit=unit,
-        desk=desk,
-        slugline=slugline,
-        title=title,
-        brief=brief,
-        subject=subject,
-        genre=genre,
-        section=section,
-        priority=priority,
-        planned_at=planned_at,
-        embargo_until=embargo_until,
-        rights_note=rights_note,
-        pitched_by=by,
-    )
-    _audit("planning.story_pitched", story, by)
-    return story
-
-
-@transaction.atomic
-def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
-    """Change fields of the story; who works on it sees the change at once.
-
-    Raises:
-        NotAllowed: the story is neither an own open pitch nor theirs to run.
-        StoryStateWrong: the story is closed, or a field cannot be changed.
-    """
-    story = _locked(story)
-    own_pitch = story.pitched_by == by and story.state == Story.State.PITCHED
-    if not own_pitch and not user_may(by, Action.DECIDE_STORY, story.unit):
-        raise NotAllowed
-    if not story.is_open:
-        raise StoryStateWrong(_("Đề tài đã đóng, không sửa được nữa."))
-    fixed = sorted(set(changes) - CHANGEABLE)
-    if fixed:
-        raise StoryStateWrong(
-            _("Không sửa được: %(names)s.") % {"names": ", ".join(fixed)}
-        )
-    before = {name: str(getattr(story, name)) for name in changes}
-    for name, value in changes.items():
-        setattr(story, name, value)
-    story.save()
-    _audit("planning.story_updated", story, by, {"before": before})
-    return story
-
-
-@transaction.atomic
-def story_approve(*, story: Story, by: Any, note: str = "") -> Story:
-    """Say yes to a pitch; it can now be assigned.
-
-    Raises:
-        NotAllowed: `by` does not decide stories of the unit.
-        StoryStateWrong: it is no longer a pitch.
-    """
-    return _story_decide(
-        story, Story.State.APPROVED, by, note, "planning.story_approved"
-    )
-
-
-@transaction.atomic
-def story_reject(*, story: Story, by: Any, note: str) -> Story:
-    """Say no to a pitch and why.
-
-    Raises:
-        ReasonMissing: no reason was written.
-        NotAllowed, StoryStateWrong: as story_approve.
-    """
-    if not note.strip():
-        raise ReasonMissing
-    return _story_decide(
-        story, Story.State.REJECTED, by, note, "planning.story_rejected"
-    )
-
-
-def _story_decide(
-    story: Story, state: Story.State, by: Any, note: str, action: str
-) -> Story:
-    user_require(by, Action.DECIDE_STORY, story.unit)
-    story = _locked(story)
-    if story.state != Story.State.PITCHED:
-        raise StoryStateWrong(
-            _("Đề tài đã ở trạng thái “%(state)s”.")
-            % {"state": story.get_state_display()}
-        )
-    story.state = state
-    story.decided_by = by
-    story.decided_at = clock.now()
-    story.decision_note = note
-    story.save()
-    _audit(action, story, by, {"note": note})
-    return story
-
-
-@transaction.atomic
-def story_drop(*, story: Story, by: Any, note: str) -> Story:
-    """Stop work on the story; open assignments are cancelled with it.
-
-    Raises:
-        ReasonMissing: no reason was written.
-        NotAllowed: `by` does not decide stories of the unit.
-        StoryStateWrong: the story is closed already.
-    """
-    if not note.strip():
-        raise ReasonMissing
-    user_require(by, Action.DECIDE_STORY, story.unit)
-    story = _locked(story)
-    if not story.is_open:
-        raise StoryStateWrong(_("Đề tài đã đóng."))
-    story.state = Story.State.DROPPED
-    story.decision_note = note
-    story.decided_by = by
-    story.decided_at = clock.now()
-    story.save()
-    for assignment in Assignment.objects.filter(
-        coverage__story=story, state__in=Assignment.OPEN_STATES
-    ):
-        _assignment_set(
-            assignment, Assignment.State.CANCELLED, by, "planning.assignment_cancelled"
-        )
-    _audit("planning.story_dropped", story, by, {"note": note})
-    return story
 
 
 @transaction.atomic
@@ -208,7 +41,7 @@ def coverage_add(
     coverage = Coverage.objects.create(
         story=story, kind=kind, note=note, ordered_length=ordered_length
     )
-    _audit("planning.coverage_added", story, by, {"kind": kind})
+    story_audit("planning.coverage_added", story, by, {"kind": kind})
     return coverage
 
 
@@ -245,7 +78,7 @@ def assignment_give(
     assignment = Assignment.objects.create(
         coverage=coverage, assignee=assignee, assigned_by=by, due_at=due_at, note=note
     )
-    _audit("planning.assignment_given", story, by, {"assignee": assignee.email})
+    story_audit("planning.assignment_given", story, by, {"assignee": assignee.email})
     return assignment
 
 
@@ -306,6 +139,14 @@ def assignment_start(*, assignment: Assignment, item: Page, by: Any) -> Assignme
 
 
 @transaction.atomic
+def assignment_cancel(*, assignment: Assignment, by: Any) -> Assignment:
+    """End the assignment because its story stopped; the caller checked the right."""
+    return _assignment_set(
+        assignment, Assignment.State.CANCELLED, by, "planning.assignment_cancelled"
+    )
+
+
+@transaction.atomic
 def item_assignments_submit(*, item: Page, by: Any) -> None:
     """Mark the assignments the item was made for as handed in."""
     _item_assignments_set(
@@ -338,7 +179,7 @@ def item_assignments_complete(*, item: Page, by: Any) -> None:
         ).exists():
             story.state = Story.State.DONE
             story.save(update_fields=["state", "updated_at"])
-            _audit("planning.story_done", story, by)
+            story_audit("planning.story_done", story, by)
 
 
 def _item_assignments_set(
@@ -370,17 +211,5 @@ def _assignment_set(
 ) -> Assignment:
     assignment.state = to
     assignment.save()
-    _audit(action, assignment.coverage.story, by, {"assignment": assignment.pk})
+    story_audit(action, assignment.coverage.story, by, {"assignment": assignment.pk})
     return assignment
-
-
-def _locked(story: Story) -> Story:
-    return Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
-
-
-def _audit(
-    action: str, story: Story, by: Any, data: dict[str, Any] | None = None
-) -> None:
-    audit_record(
-        action=action, target=story, by=by, unit_key=story.unit.key, data=data or {}
-    )

@@ -1,0 +1,129 @@
+"""Reads for the staff: what waits for whom, what is out."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from toasoan.content.models import (
+    ArticlePage,
+    GateOverride,
+    PublicationSchedule,
+    Review,
+    ReviewDecision,
+    SectionPage,
+)
+from toasoan.content.models.review import WRITING_STEP
+from toasoan.units.models import PressUnit
+
+
+def reviews_waiting_for(user: Any, unit: PressUnit) -> list[Review]:
+    """Return the reviews whose current step is this person's, earliest due first."""
+    waiting = (
+        Review.objects.filter(unit=unit, closed_at__isnull=True, step__gt=WRITING_STEP)
+        .select_related("item", "submitted_by", "unit")
+        .order_by("due_at", "pk")
+    )
+    return [
+        review
+        for review in waiting
+        if review.holds_step(user, review.step_at(review.step))
+    ]
+
+
+def reviews_of_writer(user: Any, unit: PressUnit) -> QuerySet[Review]:
+    """Return what `user` has handed in that is still on its way."""
+    return (
+        Review.objects.filter(
+            unit=unit,
+            submitted_by=user,
+            closed_at__isnull=True,
+            step__gt=WRITING_STEP,
+        )
+        .select_related("item")
+        .order_by("-submitted_at")
+    )
+
+
+def reviews_returned_to(user: Any, unit: PressUnit) -> list[tuple[Review, Any]]:
+    """Return what was sent back to `user`, each with the decision that did it."""
+    returned = (
+        Review.objects.filter(
+            unit=unit,
+            submitted_by=user,
+            state=Review.State.RETURNED,
+            step=WRITING_STEP,
+            closed_at__isnull=True,
+        )
+        .select_related("item")
+        .prefetch_related("decisions__by")
+    )
+    return [(review, _last_return(review)) for review in returned]
+
+
+def _last_return(review: Review) -> ReviewDecision | None:
+    returns = [
+        decision
+        for decision in review.decisions.all()
+        if decision.kind == ReviewDecision.Kind.RETURN
+    ]
+    return returns[-1] if returns else None
+
+
+def drafts_of(user: Any, unit: PressUnit) -> QuerySet[ArticlePage]:
+    """Return the person's own articles that are neither in review nor public."""
+    return (
+        ArticlePage.objects.filter(unit=unit, owner=user, live=False)
+        .exclude(reviews__closed_at__isnull=True, reviews__isnull=False)
+        .exclude(reviews__state=Review.State.APPROVED)
+        .exclude(take_downs__isnull=False)
+        .order_by("-latest_revision_created_at")
+    )
+
+
+def published_since(unit: PressUnit, since: datetime) -> QuerySet[ArticlePage]:
+    """Return the unit's articles that first went live since then, newest first."""
+    return ArticlePage.objects.filter(
+        unit=unit, live=True, first_published_at__gte=since
+    ).order_by("-first_published_at")
+
+
+def ready_to_publish(unit: PressUnit) -> QuerySet[Review]:
+    """Return approved items that nobody has published or scheduled yet."""
+    return (
+        Review.objects.filter(unit=unit, state=Review.State.APPROVED, item__live=False)
+        .exclude(item__schedules__state__in=["pending", "blocked"])
+        .exclude(
+            item__take_downs__lifted_at__isnull=True, item__take_downs__isnull=False
+        )
+        .select_related("item")
+        .order_by("closed_at")
+    )
+
+
+def schedules_open(unit: PressUnit) -> QuerySet[PublicationSchedule]:
+    """Return the unit's promises not yet kept, earliest first."""
+    return (
+        PublicationSchedule.objects.filter(
+            state__in=["pending", "blocked"],
+            item__in=Page.objects.filter(articlepage__unit=unit)
+            | Page.objects.filter(syndicatedpage__unit=unit),
+        )
+        .select_related("item", "by")
+        .order_by("at")
+    )
+
+
+def override_open(item: Page, fingerprint: str) -> GateOverride | None:
+    """Return the override asked for this very draft, agreed or not."""
+    return GateOverride.objects.filter(item_id=item.pk, fingerprint=fingerprint).first()
+
+
+def sections_of(unit: PressUnit) -> QuerySet[SectionPage]:
+    """Return the unit's sections in menu order."""
+    return (
+        SectionPage.objects.descendant_of(unit.home)
+        .live()
+        .order_by("in_menu_order", "path")
+    )

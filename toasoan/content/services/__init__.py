@@ -1,0 +1,60 @@
+"""What happens to items: written, reviewed, published, corrected, taken down."""
+
+from toasoan.content.services.corrections import (
+    item_correct,
+    item_restore,
+    item_take_down,
+)
+from toasoan.content.services.items import (
+    article_create,
+    item_erase,
+    item_refresh,
+    item_start,
+    preview_link_create,
+    story_fields_carry_down,
+)
+from toasoan.content.services.overrides import override_confirm, override_request
+from toasoan.content.services.publishing import item_publish
+from toasoan.content.services.reviews import (
+    item_approve,
+    item_return,
+    item_submit,
+    item_withdraw,
+)
+from toasoan.content.services.schedules import (
+    item_schedule,
+    item_unschedule,
+    scheduled_items_publish,
+)
+from toasoan.content.services.setup import (
+    portal_open,
+    review_chain_default,
+    unit_open,
+)
+from toasoan.content.services.syndication import item_syndicate
+
+__all__ = [
+    "article_create",
+    "item_approve",
+    "item_correct",
+    "item_erase",
+    "item_publish",
+    "item_refresh",
+    "item_restore",
+    "item_return",
+    "item_schedule",
+    "item_start",
+    "item_submit",
+    "item_syndicate",
+    "item_take_down",
+    "item_unschedule",
+    "item_withdraw",
+    "override_confirm",
+    "override_request",
+    "portal_open",
+    "preview_link_create",
+    "review_chain_default",
+    "scheduled_items_publish",
+    "story_fields_carry_down",
+    "unit_open",
+]

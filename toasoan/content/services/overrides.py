@@ -1,0 +1,79 @@
+"""Publishing in spite of a blocker: a reason, and a second person."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from toasoan.content.errors import GateClosed, ItemNotReady, ReasonMissing
+from toasoan.content.fingerprint import revision_fingerprint
+from toasoan.content.gate import gate_check
+from toasoan.content.models import GateOverride
+from toasoan.content.models.articles import ItemPage
+from toasoan.core import clock
+from toasoan.core.errors import NotAllowed
+from toasoan.security.services import audit_record
+from toasoan.units.access import user_require
+from toasoan.units.roles import Action
+
+
+@transaction.atomic
+def override_request(*, item: ItemPage, reason: str, by: Any) -> GateOverride:
+    """Ask a second person to let this very draft through its blockers.
+
+    Raises:
+        NotAllowed: `by` may not ask for it in the unit.
+        ReasonMissing: no reason was written.
+        ItemNotReady: there is nothing to override.
+        GateClosed: a blocker that nobody may override.
+    """
+    user_require(by, Action.OVERRIDE, item.unit)
+    if not reason.strip():
+        raise ReasonMissing
+    blockers = gate_check(item)
+    if not blockers:
+        raise ItemNotReady(_("Không có gì cần vượt. Xuất bản được ngay."))
+    absolute = [blocker for blocker in blockers if not blocker.overridable]
+    if absolute:
+        raise GateClosed(absolute)
+    override = GateOverride.objects.create(
+        item_id=item.pk,
+        fingerprint=revision_fingerprint(item.get_latest_revision()),
+        codes=sorted({blocker.code for blocker in blockers}),
+        reason=reason,
+        requested_by=by,
+    )
+    _audit("content.override_requested", item, override, by)
+    return override
+
+
+@transaction.atomic
+def override_confirm(*, override: GateOverride, item: ItemPage, by: Any) -> None:
+    """Agree, as the second person; the item may then be published as it stands.
+
+    Raises:
+        NotAllowed: `by` asked for it, or may not agree in the unit.
+        ItemNotReady: it is settled already, or the draft has changed since.
+    """
+    user_require(by, Action.TAKE_DOWN, item.unit)
+    override = GateOverride.objects.select_for_update(of=("self",)).get(pk=override.pk)
+    if override.requested_by == by:
+        raise NotAllowed(_("Người thứ hai phải khác người xin."))
+    if override.item_id != item.pk or override.confirmed_by is not None:
+        raise ItemNotReady(_("Yêu cầu này đã được trả lời."))
+    if override.fingerprint != revision_fingerprint(item.get_latest_revision()):
+        raise ItemNotReady(_("Bài đã sửa sau khi xin. Xin lại cho bản mới."))
+    override.confirmed_by = by
+    override.confirmed_at = clock.now()
+    override.save(update_fields=["confirmed_by", "confirmed_at"])
+    _audit("content.override_confirmed", item, override, by)
+
+
+def _audit(action: str, item: ItemPage, override: GateOverride, by: Any) -> None:
+    audit_record(
+        action=action,
+        target=item,
+        by=by,
+        unit_key=item.unit.key,
+        data={"codes": override.codes, "reason": override.reason},
+    )

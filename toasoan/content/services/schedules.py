@@ -1,0 +1,128 @@
+"""Publishing at a minute, and the alarm when the minute has passed."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from toasoan.content.errors import GateClosed, ItemNotReady
+from toasoan.content.gate import gate_check
+from toasoan.content.models import PublicationSchedule
+from toasoan.content.models.articles import ItemPage
+from toasoan.content.services.publishing import item_publish
+from toasoan.core import clock
+from toasoan.core.errors import ToasoanError
+from toasoan.security.services import audit_record
+from toasoan.units.access import user_require
+from toasoan.units.roles import Action
+
+log = logging.getLogger("toasoan.content")
+LATE_AFTER = timedelta(minutes=2)
+State = PublicationSchedule.State
+
+
+@transaction.atomic
+def item_schedule(*, item: ItemPage, at: datetime, by: Any) -> PublicationSchedule:
+    """Promise to publish the item at `at`; an earlier promise is replaced.
+
+    The gate is asked now as it will be then, so that a promise that cannot be
+    kept is not made; it is asked again when the time comes.
+
+    Raises:
+        NotAllowed: `by` does not publish in the unit.
+        ItemNotReady: the time has passed.
+        GateClosed: something would keep it from readers at that time.
+    """
+    user_require(by, Action.PUBLISH, item.unit)
+    if at <= clock.now():
+        raise ItemNotReady(
+            _("Giờ đăng %(at)s đã qua. Chọn giờ khác hoặc đăng ngay.")
+            % {"at": clock.format_datetime_vi(at)}
+        )
+    blockers = gate_check(item, at=at)
+    if blockers:
+        raise GateClosed(blockers)
+    _open_schedules(item).update(state=State.CANCELLED)
+    schedule = PublicationSchedule.objects.create(item_id=item.pk, at=at, by=by)
+    _audit("content.item_scheduled", item, by, at)
+    return schedule
+
+
+@transaction.atomic
+def item_unschedule(*, item: ItemPage, by: Any) -> None:
+    """Take the promise back; the item stays approved and unpublished.
+
+    Raises:
+        NotAllowed: `by` does not publish in the unit.
+        ItemNotReady: nothing was promised.
+    """
+    user_require(by, Action.PUBLISH, item.unit)
+    if not _open_schedules(item).update(state=State.CANCELLED):
+        raise ItemNotReady(_("Bài không có giờ hẹn."))
+    _audit("content.item_unscheduled", item, by, None)
+
+
+def scheduled_items_publish() -> int:
+    """Publish every item whose minute has come; return how many.
+
+    Each in its own transaction: one that is blocked does not hold the others
+    and is tried again on the next round, with the alarm rung once.
+    """
+    due = PublicationSchedule.objects.filter(
+        state__in=[State.PENDING, State.BLOCKED], at__lte=clock.now()
+    ).select_related("item", "by")
+    return sum(_schedule_keep(schedule) for schedule in due)
+
+
+def _schedule_keep(schedule: PublicationSchedule) -> bool:
+    item = schedule.item.specific
+    try:
+        item_publish(item=item, by=schedule.by)
+    except ToasoanError as error:
+        _schedule_blocked(schedule, item, error)
+        return False
+    except Exception as error:
+        # A fault in one item must not silence the clock for all the others.
+        log.exception("scheduled item %s", schedule.item_id)
+        _schedule_blocked(schedule, item, ToasoanError(str(error)))
+        return False
+    return True
+
+
+@transaction.atomic
+def _schedule_blocked(
+    schedule: PublicationSchedule, item: ItemPage, error: ToasoanError
+) -> None:
+    first_time = schedule.state != State.BLOCKED
+    late = clock.now() - schedule.at > LATE_AFTER and schedule.alarmed_at is None
+    schedule.state = State.BLOCKED
+    schedule.problem = error.message
+    if late:
+        schedule.alarmed_at = clock.now()
+    schedule.save(update_fields=["state", "problem", "alarmed_at"])
+    if first_time or late:
+        audit_record(
+            action="content.item_late" if late else "content.item_schedule_blocked",
+            target=item,
+            by=None,
+            unit_key=item.unit.key,
+            data={"at": schedule.at.isoformat(), "problem": error.message},
+        )
+
+
+def _open_schedules(item: ItemPage) -> Any:
+    return PublicationSchedule.objects.filter(
+        item_id=item.pk, state__in=[State.PENDING, State.BLOCKED]
+    )
+
+
+def _audit(action: str, item: ItemPage, by: Any, at: datetime | None) -> None:
+    audit_record(
+        action=action,
+        target=item,
+        by=by,
+        unit_key=item.unit.key,
+        data={"at": at.isoformat() if at else None},
+    )

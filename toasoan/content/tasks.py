@@ -1,0 +1,11 @@
+"""Content's background jobs."""
+
+from django_tasks import task
+
+from toasoan.content import services
+
+
+@task()
+def scheduled_items_publish() -> int:
+    """Publish the items whose minute has come."""
+    return services.scheduled_items_publish()

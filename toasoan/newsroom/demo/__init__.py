@@ -1,0 +1,1 @@
+"""Trial material: people, stories and pictures that show the house at work."""

@@ -1,0 +1,46 @@
+"""The trial material as it lies on disk."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def units() -> dict[str, dict[str, Any]]:
+    """Return the trial imprint, topics and authors of each unit, by key."""
+    return {row["key"]: row for row in _read("units.yaml")["units"]}
+
+
+@cache
+def people() -> list[dict[str, Any]]:
+    """Return the trial people with their memberships."""
+    return list(_read("people.yaml")["people"])
+
+
+@cache
+def pictures() -> dict[str, dict[str, Any]]:
+    """Return the trial pictures by key."""
+    return {row["key"]: row for row in _read("pictures.yaml")["pictures"]}
+
+
+def picture_path(row: dict[str, Any]) -> Path:
+    """Return where the picture's file lies."""
+    return FOLDER / "pictures" / str(row["file"])
+
+
+@cache
+def stories() -> list[dict[str, Any]]:
+    """Return the trial stories of every unit, each with its `unit` key."""
+    found = []
+    for path in sorted((FOLDER / "stories").glob("*.yaml")):
+        data = yaml.safe_load(path.read_text("utf-8"))
+        found += [{**row, "unit": data["unit"]} for row in data["stories"]]
+    return found
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text("utf-8"))

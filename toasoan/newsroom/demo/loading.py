@@ -1,0 +1,98 @@
+"""Trial material in, trial material out."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from wagtail.models import Page
+
+from toasoan.archive.models import Photo
+from toasoan.content import services as content
+from toasoan.content.models import (
+    ArticlePage,
+    DepositRecord,
+    SectionPage,
+    SyndicatedPage,
+    UnitHomePage,
+)
+from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.fronts import figures_load
+from toasoan.newsroom.demo.people import MAIL_ENDING, fronts_load, people_load
+from toasoan.newsroom.demo.stories import StoryLoader
+from toasoan.newsroom.setup import house_setup
+from toasoan.planning.models import Story
+from toasoan.units.models import PressUnit
+
+Progress = Callable[[int, int, str], None]
+
+
+def demo_load(progress: Progress) -> int:
+    """Bring in what is missing of the trial material; return how many stories.
+
+    Each story is one transaction: a load that is cut off goes on where it was.
+    """
+    house_setup()
+    people = people_load()
+    fronts_load(people)
+    loaders = {unit.key: StoryLoader(unit, people) for unit in PressUnit.objects.all()}
+    rows = files.stories()
+    known = set(Story.objects.values_list("unit__key", "slugline"))
+    new = 0
+    for done, row in enumerate(rows, start=1):
+        new += (row["unit"], row["slugline"]) not in known
+        article = loaders[row["unit"]].load(row)
+        if article is not None:
+            _syndicate(article, row, loaders)
+        progress(done, len(rows), row["slugline"])
+    for home in UnitHomePage.objects.all():
+        figures_load(home)
+    return new
+
+
+def _syndicate(
+    article: ArticlePage, row: dict[str, Any], loaders: dict[str, StoryLoader]
+) -> None:
+    for wanted in row.get("syndicate_to") or []:
+        loader = loaders[wanted["unit"]]
+        if SyndicatedPage.objects.filter(original=article, unit=loader.unit).exists():
+            continue
+        copy = content.item_syndicate(
+            article=ArticlePage.objects.get(pk=article.pk),
+            unit=loader.unit,
+            section=SectionPage.objects.child_of(loader.unit.home).get(
+                slug=wanted["section"]
+            ),
+            headline=wanted.get("headline") or "",
+            by=loader.secretary,
+        )
+        loader.backdate(copy, row["published_offset_minutes"] + 30)
+
+
+@transaction.atomic
+def demo_remove() -> dict[str, int]:
+    """Take the trial material out; return how many of each went.
+
+    What belongs to trial people goes. The people themselves are switched off
+    and not deleted: the audit chain names them, and it is never rewritten.
+    """
+    people = get_user_model().objects.filter(email__endswith=MAIL_ENDING)
+    stories = Story.objects.filter(pitched_by__in=people)
+    articles = ArticlePage.objects.filter(owner__in=people)
+    copies = SyndicatedPage.objects.filter(owner__in=people)
+    ids = [*copies.values_list("pk", flat=True), *articles.values_list("pk", flat=True)]
+    photos = Photo.objects.filter(uploaded_by_user__in=people)
+    gone = {
+        "stories": stories.count(),
+        "items": len(ids),
+        "photos": photos.count(),
+        "people": people.filter(is_active=True).count(),
+    }
+    for pk in ids:
+        content.item_erase(item=Page.objects.get(pk=pk).specific)
+    DepositRecord.objects.filter(item_id__in=ids).delete()
+    stories.delete()
+    for photo in photos:
+        photo.delete()
+    people.update(is_active=False)
+    return gone

@@ -1,0 +1,194 @@
+"""A story from pitch to done or dropped. Each write is atomic and audited."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from toasoan.core import clock
+from toasoan.core.errors import NotAllowed
+from toasoan.planning.errors import ReasonMissing, StoryStateWrong
+from toasoan.planning.models import Assignment, Genre, Story
+from toasoan.planning.services.assignments import assignment_cancel
+from toasoan.planning.services.trail import story_audit
+from toasoan.units.access import user_may, user_require
+from toasoan.units.models import Desk, PressUnit, Subject
+from toasoan.units.roles import Action
+
+CHANGEABLE = frozenset(
+    {
+        "desk",
+        "slugline",
+        "title",
+        "brief",
+        "subject",
+        "genre",
+        "section",
+        "priority",
+        "planned_at",
+        "embargo_until",
+        "rights_note",
+    }
+)
+
+
+@transaction.atomic
+def genres_load(*, rows: list[dict[str, str]]) -> None:
+    """Store each genre {code, name}; loading again changes names only."""
+    for order, row in enumerate(rows, start=1):
+        Genre.objects.update_or_create(
+            code=row["code"], defaults={"name": row["name"], "order": order}
+        )
+
+
+@transaction.atomic
+def story_pitch(
+    *,
+    unit: PressUnit,
+    desk: Desk,
+    slugline: str,
+    title: str,
+    brief: str,
+    subject: Subject,
+    by: Any,
+    genre: Genre | None = None,
+    section: Page | None = None,
+    priority: int = 3,
+    planned_at: datetime | None = None,
+    embargo_until: datetime | None = None,
+    rights_note: str = "",
+) -> Story:
+    """Put a story before the desk; it waits for an answer.
+
+    Raises:
+        NotAllowed: `by` does not write in the unit.
+        StoryStateWrong: the desk is another unit's.
+    """
+    user_require(by, Action.PITCH, unit)
+    if desk.unit_id != unit.pk:
+        raise StoryStateWrong(_("Ban này không thuộc đơn vị. Chọn ban khác."))
+    story = Story.objects.create(
+        unit=unit,
+        desk=desk,
+        slugline=slugline,
+        title=title,
+        brief=brief,
+        subject=subject,
+        genre=genre,
+        section=section,
+        priority=priority,
+        planned_at=planned_at,
+        embargo_until=embargo_until,
+        rights_note=rights_note,
+        pitched_by=by,
+    )
+    story_audit("planning.story_pitched", story, by)
+    return story
+
+
+@transaction.atomic
+def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
+    """Change fields of the story; who works on it sees the change at once.
+
+    Raises:
+        NotAllowed: the story is neither an own open pitch nor theirs to run.
+        StoryStateWrong: the story is closed, or a field cannot be changed.
+    """
+    story = _locked(story)
+    own_pitch = story.pitched_by == by and story.state == Story.State.PITCHED
+    if not own_pitch and not user_may(by, Action.DECIDE_STORY, story.unit):
+        raise NotAllowed
+    if not story.is_open:
+        raise StoryStateWrong(_("Đề tài đã đóng, không sửa được nữa."))
+    fixed = sorted(set(changes) - CHANGEABLE)
+    if fixed:
+        raise StoryStateWrong(
+            _("Không sửa được: %(names)s.") % {"names": ", ".join(fixed)}
+        )
+    before = {name: str(getattr(story, name)) for name in changes}
+    for name, value in changes.items():
+        setattr(story, name, value)
+    story.save()
+    story_audit("planning.story_updated", story, by, {"before": before})
+    return story
+
+
+@transaction.atomic
+def story_approve(*, story: Story, by: Any, note: str = "") -> Story:
+    """Say yes to a pitch; it can now be assigned.
+
+    Raises:
+        NotAllowed: `by` does not decide stories of the unit.
+        StoryStateWrong: it is no longer a pitch.
+    """
+    return _story_decide(
+        story, Story.State.APPROVED, by, note, "planning.story_approved"
+    )
+
+
+@transaction.atomic
+def story_reject(*, story: Story, by: Any, note: str) -> Story:
+    """Say no to a pitch and why.
+
+    Raises:
+        ReasonMissing: no reason was written.
+        NotAllowed, StoryStateWrong: as story_approve.
+    """
+    if not note.strip():
+        raise ReasonMissing
+    return _story_decide(
+        story, Story.State.REJECTED, by, note, "planning.story_rejected"
+    )
+
+
+def _story_decide(
+    story: Story, state: Story.State, by: Any, note: str, action: str
+) -> Story:
+    user_require(by, Action.DECIDE_STORY, story.unit)
+    story = _locked(story)
+    if story.state != Story.State.PITCHED:
+        raise StoryStateWrong(
+            _("Đề tài đã ở trạng thái “%(state)s”.")
+            % {"state": story.get_state_display()}
+        )
+    story.state = state
+    story.decided_by = by
+    story.decided_at = clock.now()
+    story.decision_note = note
+    story.save()
+    story_audit(action, story, by, {"note": note})
+    return story
+
+
+@transaction.atomic
+def story_drop(*, story: Story, by: Any, note: str) -> Story:
+    """Stop work on the story; open assignments are cancelled with it.
+
+    Raises:
+        ReasonMissing: no reason was written.
+        NotAllowed: `by` does not decide stories of the unit.
+        StoryStateWrong: the story is closed already.
+    """
+    if not note.strip():
+        raise ReasonMissing
+    user_require(by, Action.DECIDE_STORY, story.unit)
+    story = _locked(story)
+    if not story.is_open:
+        raise StoryStateWrong(_("Đề tài đã đóng."))
+    story.state = Story.State.DROPPED
+    story.decision_note = note
+    story.decided_by = by
+    story.decided_at = clock.now()
+    story.save()
+    for assignment in Assignment.objects.filter(
+        coverage__story=story, state__in=Assignment.OPEN_STATES
+    ):
+        assignment_cancel(assignment=assignment, by=by)
+    story_audit("planning.story_dropped", story, by, {"note": note})
+    return story
+
+
+def _locked(story: Story) -> Story:
+    return Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
