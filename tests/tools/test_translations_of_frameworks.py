@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, trans_real
+from wagtail.admin.forms.choosers import EmailLinkChooserForm
 
 from tools.check_translations import ROOT, installed_framework_folders
 from tools.compile_catalogues import main as compile_catalogues
@@ -77,3 +78,14 @@ def test_the_words_for_scripts_hold_our_translations():
     assert (
         '"Autosave in progress\\u2026": "\\u0110ang t\\u1ef1 l\\u01b0u\\u2026"' in body
     )
+
+
+def test_the_link_forms_name_their_fields_in_vietnamese():
+    with translation.override("vi"):
+        labels = [str(field.label) for field in EmailLinkChooserForm().fields.values()]
+    assert labels == [
+        "Địa chỉ thư điện tử",
+        "Chữ của liên kết",
+        "Chủ đề thư",
+        "Nội dung thư",
+    ]

@@ -1,5 +1,7 @@
 """Registration of the newsroom room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class NewsroomConfig(AppConfig):
     name = "toasoan.newsroom"
     label = "newsroom"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the fields that Wagtail leaves untranslated."""
+        import_module("toasoan.newsroom.link_labels").name_link_fields()
