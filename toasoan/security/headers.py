@@ -73,14 +73,18 @@ def reader_headers() -> dict[str, str]:
     }
 
 
-def staff_headers() -> dict[str, str]:
+def staff_headers(style_nonce: str = "") -> dict[str, str]:
     """Return the headers of every staff page.
 
-    A staff page frames its own previews, and previews frame allowed embeds.
+    A staff page frames its own previews, and previews frame allowed embeds. With a
+    nonce, style sheets that the page's own scripts build are let in.
     """
     frames = ["'self'", *(f"https://{host}" for host in settings.EMBED_FRAME_HOSTS)]
+    policy = {**_STAFF, "frame-src": frames}
+    if style_nonce:
+        policy["style-src"] = ("'self'", f"'nonce-{style_nonce}'")
     return {
-        "Content-Security-Policy": policy_text({**_STAFF, "frame-src": frames}),
+        "Content-Security-Policy": policy_text(policy),
         "Permissions-Policy": _STAFF_PERMISSIONS,
         **_common_headers(),
     }

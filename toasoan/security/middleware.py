@@ -14,7 +14,7 @@ from toasoan.core.errors import ToasoanError
 from toasoan.security import services
 from toasoan.security.headers import reader_headers, staff_headers
 from toasoan.security.models import User
-from toasoan.security.request_context import request_enter, request_leave
+from toasoan.security.request_context import STYLE_NONCE, request_enter, request_leave
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -56,8 +56,12 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with every header of the side the path belongs to."""
         response = self.get_response(request)
-        staff = is_staff_path(request.path_info)
-        for name, value in (staff_headers() if staff else reader_headers()).items():
+        headers = (
+            staff_headers(request.META.get(STYLE_NONCE, ""))
+            if is_staff_path(request.path_info)
+            else reader_headers()
+        )
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
 

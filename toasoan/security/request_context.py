@@ -1,6 +1,7 @@
 """Who is asking and from where, for code that is not handed the request."""
 
 import ipaddress
+import secrets
 from contextvars import ContextVar, Token
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 
 from toasoan.security.models import User
 
+STYLE_NONCE = "toasoan.style_nonce"
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -34,6 +36,17 @@ def current_user() -> User | None:
     """Return the signed-in person of the current request, if there is one."""
     user = getattr(_request.get(), "user", None)
     return user if isinstance(user, User) and user.pk else None
+
+
+def style_nonce() -> str:
+    """Return the word that lets this page's own scripts add style sheets.
+
+    The word is new with every request, and the header names it only when asked for.
+    """
+    request = _request.get()
+    if request is None:
+        return ""
+    return request.META.setdefault(STYLE_NONCE, secrets.token_urlsafe(18))
 
 
 def client_address(request: HttpRequest) -> str | None:

@@ -16,6 +16,7 @@ from wagtail.users.views.bulk_actions import (
 )
 
 from toasoan.security.forms import OwnNameForm
+from toasoan.security.request_context import style_nonce
 
 # Wagtail builds this panel itself and its form asks for two names we do not have.
 NameEmailSettingsPanel.form_class = OwnNameForm
@@ -25,7 +26,11 @@ NameEmailSettingsPanel.title = _("Họ và tên")
 @hooks.register("insert_global_admin_js", order=0)
 def start_script() -> str:
     """Load the script that starts widgets without inline scripts."""
-    return format_html('<script src="{}"></script>', static("security/start.js"))
+    return format_html(
+        '<script src="{}" nonce="{}"></script>',
+        static("security/start.js"),
+        style_nonce(),
+    )
 
 
 class _Closed:

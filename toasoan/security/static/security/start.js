@@ -21,4 +21,15 @@
   }
 
   customElements.define("toasoan-start", Start);
+
+  // Draftail builds two style sheets when it starts. The policy lets in only sheets
+  // that carry this page's nonce, so sheets made by script get it; sheets that
+  // arrive as markup do not.
+  const nonce = document.currentScript.nonce;
+  const create = Document.prototype.createElement;
+  Document.prototype.createElement = function createElement(name, options) {
+    const element = create.call(this, name, options);
+    if (element instanceof HTMLStyleElement) element.nonce = nonce;
+    return element;
+  };
 })();
