@@ -1,0 +1,108 @@
+"""What the machine must offer before anything is made: a folder, a port."""
+
+import re
+import shutil
+import socket
+from pathlib import Path
+
+from toasoan.core.environment import Environment, SettingInvalid
+from tools.start.words import CannotStart, say
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# English words of core.environment, and the same for the person at the terminal.
+WORDS_VI = (
+    (r"write yes or no", "ghi yes hoặc no"),
+    (
+        r"write a whole number from (\S+) to (\S+)",
+        r"ghi một số nguyên từ \1 đến \2",
+    ),
+    (r"the database name is missing", "thiếu tên cơ sở dữ liệu"),
+    (r"write sqlite", "ghi sqlite"),
+    (r"\.\.\. or postgresql", "... hoặc postgresql"),
+    (r"line (\d+): write NAME=value", r"dòng \1: ghi TÊN=giá trị"),
+    (r"cannot write (\S+?): .*", r"không ghi được vào \1"),
+)
+
+
+def settings_line(message: str) -> str:
+    """Return what a wrong setting means, with the fix."""
+    text = message.removeprefix("toasoan: ")
+    for english, vietnamese in WORDS_VI:
+        text = re.sub(english, vietnamese, text)
+    return f"Thiết lập chưa đúng. {text}. Sửa biến môi trường hoặc tệp .env."
+
+
+def environment_read() -> Environment:
+    """Return the settings of this process and of .env.
+
+    Raises:
+        CannotStart: .env has a line that is no setting.
+    """
+    try:
+        return Environment.from_process(ROOT / ".env")
+    except (SettingInvalid, OSError, UnicodeDecodeError) as error:
+        raise CannotStart(settings_line(str(error))) from error
+
+
+def port_read(env: Environment) -> int:
+    """Return the port of the web process.
+
+    Raises:
+        CannotStart: the setting is no port.
+    """
+    try:
+        return env.number("TOASOAN_PORT", 8000, low=1, high=65535)
+    except SettingInvalid as error:
+        raise CannotStart(settings_line(str(error))) from error
+
+
+def port_check(host: str, port: int) -> None:
+    """Return when the web process may listen there.
+
+    Raises:
+        CannotStart: the port is taken or not allowed.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as error:
+            raise CannotStart(
+                f"Không được phép dùng cổng {port}. "
+                "Chọn cổng khác: TOASOAN_PORT=8001 make start"
+            ) from error
+        except OSError as error:
+            raise CannotStart(
+                f"Không mở được cổng {port} ở {host} ({error.strerror}): có chương "
+                "trình khác đang dùng. Dừng nó, hoặc: TOASOAN_PORT=8001 make start"
+            ) from error
+
+
+def folder_check(*folders: Path) -> None:
+    """Return when each folder exists and takes a file.
+
+    Raises:
+        CannotStart: a folder cannot be made or written.
+    """
+    for folder in folders:
+        probe = folder / ".write-test"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            raise CannotStart(
+                f"Không ghi được vào {folder} ({error.strerror}). Cấp quyền ghi cho "
+                "thư mục này, hoặc đặt TOASOAN_DATA_DIR sang thư mục khác."
+            ) from error
+
+
+def programs_report() -> None:
+    """Name the optional programs that are missing, and what is off without them."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    if not any(map(shutil.which, names)):
+        say(
+            "Chưa có Chromium: tòa soạn vẫn chạy, chỉ phép thử trên trình duyệt bị "
+            "bỏ qua. Cài bằng: sudo apt install chromium"
+        )
