@@ -151,7 +151,8 @@ def item_take_down(
 
 
 def _take_down_one(item: ItemPage, *, by: Any, **reasons: str) -> TakeDown:
-    path = item.get_url_parts()[2] if item.get_url_parts() else ""
+    address = item.get_url_parts()
+    path = (address[2] if address else None) or ""
     deposit_record(item=item, kind=DepositRecord.Kind.TAKEN_DOWN, by=by)
     UnpublishPageAction(item, user=by, set_expired=False).execute(
         skip_permission_checks=True

@@ -3,7 +3,10 @@
 Source: Press Law 126/2025/QH15 Art. 25 (online press stores what it posted).
 """
 
+import json
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from toasoan.content.fingerprint import content_fingerprint
 from toasoan.content.models import DepositRecord
@@ -13,7 +16,8 @@ from toasoan.core import clock
 
 def deposit_record(*, item: ItemPage, kind: str, by: Any) -> DepositRecord:
     """Keep the item as it is public now, tied to the record before it."""
-    content = item.serializable_data()
+    # As it will be read back, so that the hash can be checked against the row.
+    content = json.loads(json.dumps(item.serializable_data(), cls=DjangoJSONEncoder))
     previous = DepositRecord.objects.filter(item_id=item.pk).order_by("-pk").first()
     previous_sha256 = previous.sha256 if previous else ""
     moment = clock.now()
