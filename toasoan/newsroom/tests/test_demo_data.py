@@ -51,7 +51,11 @@ def load(name):
     return yaml.safe_load((DEMO / name).read_text(encoding="utf-8"))
 
 
-UNITS = {row["key"]: row for row in load("units.yaml")["units"]}
+HOUSE = yaml.safe_load(
+    (DEMO.parents[1] / "units/data/press_units.yaml").read_text(encoding="utf-8")
+)
+TRIAL = {row["key"]: row for row in load("units.yaml")["units"]}
+UNITS = {row["key"]: {**row, **TRIAL[row["key"]]} for row in HOUSE["units"]}
 PEOPLE = {row["email"]: row for row in load("people.yaml")["people"]}
 PICTURES = {row["key"]: row for row in load("pictures.yaml")["pictures"]}
 STORIES = [
@@ -123,11 +127,11 @@ def test_no_text_carries_a_straight_double_quote():
 
 def test_the_six_units_are_described():
     assert list(UNITS) == UNIT_KEYS
-    assert set(UNITS["tbtc"]["fields"]) == FIELDS
+    assert set(UNITS["tbtc"]["subjects"]) == FIELDS
     for unit in UNITS.values():
-        assert set(unit["fields"]) <= FIELDS
+        assert set(unit["subjects"]) <= FIELDS
         assert 3 <= len(unit["desks"]) <= 4
-        assert all(row["field"] in unit["fields"] for row in unit["sections"])
+        assert all(row["subject"] in unit["subjects"] for row in unit["sections"])
         assert 1 <= len(unit["topics"]) <= 2
         assert "tên minh họa" in unit["imprint"]["editor_in_chief"]
         assert unit["imprint"]["email"] == f"bandoc@{unit['key']}.vidu.vn"
@@ -302,7 +306,7 @@ def test_only_refused_stories_lie_outside_the_remit():
     outside = [
         (unit, story["state"])
         for unit, story in STORIES
-        if story["field"] not in UNITS[unit]["fields"]
+        if story["field"] not in UNITS[unit]["subjects"]
     ]
     assert sorted(outside) == [("tctc", "rejected"), ("thue", "dropped")]
 
