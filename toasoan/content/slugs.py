@@ -14,7 +14,8 @@ def slug_unused(parent: Page, headline: str) -> str:
     """Return `headline` as a slug, with a number when a page in `parent` has it."""
     base = slug_vi(headline)[:SLUG_MAX].strip("-") or FALLBACK
     taken = set(
-        parent.get_children()
+        # child_of asks the database; get_children trusts a count that may be old.
+        Page.objects.child_of(parent)
         .filter(slug__startswith=base)
         .values_list("slug", flat=True)
     )
