@@ -25,12 +25,12 @@ Job: TypeAlias = DBTaskResult[Any, Any]
 
 # Worker ids made by our `worker` command; others give no sign of life.
 WORKER_PREFIX = "toasoan-"
-BEAT_EVERY_S = 5.0
-BEAT_LOST_S = 20.0
+BEAT_EVERY_S = 4.0
+BEAT_LOST_S = 15.0
 # A job whose worker died is run again at most this many times in all.
 MAX_RUNS = 3
 STILL_RUNNING_S = 600.0
-RECOVER_EVERY_S = 5.0
+RECOVER_EVERY_S = 3.0
 SWEEP_EVERY_S = 600.0
 SWEEP_AGE_S = 3600.0
 PRUNE_EVERY_S = 86_400.0

@@ -20,22 +20,20 @@ def _quiet():
 
 
 @pytest.fixture
-def in_threads(tmp_path, request, django_db_blocker):
+def in_threads(tmp_path, transactional_db):
     """Return a function that runs callables at once, each on its own connection.
 
     Threads cannot share the in-memory test database, so SQLite gets a file.
     """
     if connection.vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
         yield _run_in_threads
         return
     settings = connections.settings["default"]
     before = settings["NAME"]
     settings["NAME"] = str(tmp_path / "threads.sqlite3")
     try:
-        with django_db_blocker.unblock():
-            _run_in_threads(_make_tables)
-            yield _run_in_threads
+        _run_in_threads(_make_tables)
+        yield _run_in_threads
     finally:
         settings["NAME"] = before
 
