@@ -3,14 +3,15 @@
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connections
+from django.db import connections
 from django.db.models import Q
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -43,32 +44,36 @@ IDEMPOTENT = ("toasoan.", "wagtail.")
 class Scheduler:
     """Enqueues each job of the schedule when its interval has passed."""
 
-    schedule: Iterable[tuple[str, float]]
+    schedule: Sequence[tuple[str, float]]
     stop: threading.Event = field(default_factory=threading.Event)
     _due: dict[str, float] = field(default_factory=dict)
 
     def run(self) -> None:
         """Return once `stop` is set; a database that is away only delays the loop."""
         while not self.stop.is_set():
-            try:
-                self.tick(time.monotonic())
-            except DatabaseError:
-                log.exception("tick failed, going on")
-            finally:
-                connections.close_all()
+            self.tick(time.monotonic())
+            connections.close_all()
             self.stop.wait(self._pause(time.monotonic()))
 
     def tick(self, at: float) -> None:
         """Do what is due at `at`, a time.monotonic() reading."""
+        names = [name for name, _ in self.schedule]
         for name, interval_s in self.schedule:
-            if self._is_due(name, interval_s, at):
-                job_enqueue_once(name)
-        if self._is_due("(recover)", RECOVER_EVERY_S, at):
-            lost_jobs_recover()
-        if self._is_due("(sweep)", SWEEP_EVERY_S, at):
-            scheduled_results_sweep(name for name, _ in self.schedule)
-        if self._is_due("(prune)", PRUNE_EVERY_S, at):
-            old_rows_prune()
+            self._do(name, interval_s, at, partial(job_enqueue_once, name))
+        self._do("(recover)", RECOVER_EVERY_S, at, lost_jobs_recover)
+        self._do("(sweep)", SWEEP_EVERY_S, at, partial(scheduled_results_sweep, names))
+        self._do("(prune)", PRUNE_EVERY_S, at, old_rows_prune)
+
+    def _do(
+        self, name: str, interval_s: float, at: float, call: Callable[[], object]
+    ) -> None:
+        if not self._is_due(name, interval_s, at):
+            return
+        try:
+            call()
+        except Exception:
+            # A misspelt job or a room's bug must not stop the jobs after it.
+            log.exception("%s failed, the schedule goes on", name)
 
     def _is_due(self, name: str, interval_s: float, at: float) -> bool:
         if at < self._due.get(name, at):

@@ -8,6 +8,7 @@ from django.db import OperationalError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from toasoan.core import jobs, scheduler
+from toasoan.core.checks import schedule_check
 from toasoan.core.models import OutboxDelivery, WorkerBeat
 from toasoan.core.outbox import event_record
 from toasoan.core.registry import UnknownKey
@@ -262,21 +263,34 @@ def test_old_results_and_beats_are_pruned(rows, clock):
     ) == (0, 0)
 
 
-def test_the_scheduler_outlives_a_database_that_is_away(monkeypatch):
-    calm = Scheduler([("core.outbox_dispatch", 0.0)])
-    ticks = []
+@pytest.mark.parametrize(
+    "trouble", [OperationalError("the server is away"), UnknownKey("no such job")]
+)
+def test_one_job_in_trouble_does_not_stop_the_others(monkeypatch, trouble):
+    calm = Scheduler([("a.first", 0.0), ("b.second", 0.0)])
+    calls = []
 
-    def tick(at):
-        ticks.append(at)
-        if len(ticks) == 2:
+    def enqueue_once(name):
+        calls.append(name)
+        if len(calls) == 4:
             calm.stop.set()
-        raise OperationalError("the server closed the connection")
+        if name == "a.first":
+            raise trouble
 
-    monkeypatch.setattr(calm, "tick", tick)
-    monkeypatch.setattr(calm, "_pause", lambda at: 0)
-    monkeypatch.setattr(scheduler.connections, "close_all", lambda: None)
+    monkeypatch.setattr(scheduler, "job_enqueue_once", enqueue_once)
+    for step in ("lost_jobs_recover", "scheduled_results_sweep", "old_rows_prune"):
+        monkeypatch.setattr(scheduler, step, lambda *_: None)
     loop = threading.Thread(target=calm.run)
     loop.start()
     loop.join(5)
 
-    assert len(ticks) == 2
+    assert calls == ["a.first", "b.second"] * 2
+
+
+def test_a_schedule_naming_an_unknown_job_is_reported_by_check(settings):
+    settings.SCHEDULE = [("core.outbox_dispatch", 2.0), ("core.nothing", 5.0)]
+
+    (problem,) = schedule_check()
+
+    assert problem.id == "core.E001"
+    assert "no 'core.nothing'" in problem.msg
