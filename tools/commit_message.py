@@ -1,4 +1,4 @@
-"""Refuse a commit message whose first line is not `room: Imperative sentence.`
+"""Refuse a commit message that does not begin with `room: Imperative sentence.`.
 
 Run by pre-commit with the file that holds the message.
 """

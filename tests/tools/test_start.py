@@ -10,26 +10,19 @@ from tools.start.table import table_lines
 from tools.start.words import CannotStart
 
 
-def test_a_taken_port_is_named_with_the_way_round_it():
+def test_a_taken_port_is_named_with_the_way_round_it(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
 
         with pytest.raises(CannotStart) as refusal:
-            machine.port_check("127.0.0.1", port)
+            machine.machine_check("127.0.0.1", port, tmp_path)
 
-    assert str(port) in str(refusal.value)
-    assert "TOASOAN_PORT=8001 make start" in str(refusal.value)
-    assert "\n" not in str(refusal.value)
-
-
-def test_a_free_port_is_accepted():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-
-    machine.port_check("127.0.0.1", port)
+    assert str(refusal.value) == (
+        f"Cổng {port} đang có chương trình khác dùng: dừng chương trình đó "
+        "hoặc đặt TOASOAN_PORT."
+    )
 
 
 def test_a_port_that_is_no_number_is_refused_in_vietnamese():
@@ -47,16 +40,10 @@ def test_a_folder_that_is_a_file_is_refused_and_left_as_it_was(tmp_path):
     path.write_text("x", "utf-8")
 
     with pytest.raises(CannotStart) as refusal:
-        machine.folder_check(path)
+        machine.machine_check("127.0.0.1", 0, path)
 
     assert str(path) in str(refusal.value)
     assert path.read_text("utf-8") == "x"
-
-
-def test_a_good_folder_is_made_and_left_empty(tmp_path):
-    machine.folder_check(tmp_path / "a" / "b")
-
-    assert list((tmp_path / "a" / "b").iterdir()) == []
 
 
 def test_the_table_shows_addresses_people_and_their_password():

@@ -12,9 +12,8 @@ def main() -> int:
     try:
         env = machine.environment_read()
         host = env.text("TOASOAN_BIND", "127.0.0.1")
-        machine.port_check(host, machine.port_read(env))
-        data_dir = env.text("TOASOAN_DATA_DIR", str(machine.ROOT / "var"))
-        machine.folder_check(machine.ROOT, Path(data_dir))
+        data_dir = Path(env.text("TOASOAN_DATA_DIR", str(machine.ROOT / "var")))
+        machine.machine_check(host, machine.port_read(env), machine.ROOT, data_dir)
         machine.programs_report()
         venv.venv_ensure()
         venv.enter("-m", "tools.start.run")

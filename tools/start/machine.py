@@ -2,10 +2,14 @@
 
 import re
 import shutil
-import socket
 from pathlib import Path
 
-from toasoan.core.environment import Environment, SettingInvalid
+from toasoan.core.environment import (
+    Environment,
+    SettingInvalid,
+    check_port_free,
+    check_writable,
+)
 from tools.start.words import CannotStart, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +34,9 @@ def settings_line(message: str) -> str:
     text = message.removeprefix("toasoan: ")
     for english, vietnamese in WORDS_VI:
         text = re.sub(english, vietnamese, text)
-    return f"Thiết lập chưa đúng. {text}. Sửa biến môi trường hoặc tệp .env."
+    return (
+        f"Thiết lập chưa đúng. {text.rstrip('.')}. Sửa biến môi trường hoặc tệp .env."
+    )
 
 
 def environment_read() -> Environment:
@@ -57,45 +63,18 @@ def port_read(env: Environment) -> int:
         raise CannotStart(settings_line(str(error))) from error
 
 
-def port_check(host: str, port: int) -> None:
-    """Return when the web process may listen there.
+def machine_check(host: str, port: int, *folders: Path) -> None:
+    """Return when the web process may listen there and the folders take files.
 
     Raises:
-        CannotStart: the port is taken or not allowed.
+        CannotStart: the port is taken, or a folder cannot be made or written.
     """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except PermissionError as error:
-            raise CannotStart(
-                f"Không được phép dùng cổng {port}. "
-                "Chọn cổng khác: TOASOAN_PORT=8001 make start"
-            ) from error
-        except OSError as error:
-            raise CannotStart(
-                f"Không mở được cổng {port} ở {host} ({error.strerror}): có chương "
-                "trình khác đang dùng. Dừng nó, hoặc: TOASOAN_PORT=8001 make start"
-            ) from error
-
-
-def folder_check(*folders: Path) -> None:
-    """Return when each folder exists and takes a file.
-
-    Raises:
-        CannotStart: a folder cannot be made or written.
-    """
-    for folder in folders:
-        probe = folder / ".write-test"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            probe.touch()
-            probe.unlink()
-        except OSError as error:
-            raise CannotStart(
-                f"Không ghi được vào {folder} ({error.strerror}). Cấp quyền ghi cho "
-                "thư mục này, hoặc đặt TOASOAN_DATA_DIR sang thư mục khác."
-            ) from error
+    try:
+        for folder in folders:
+            check_writable(folder)
+        check_port_free(port, host)
+    except SettingInvalid as error:
+        raise CannotStart(f"{error}.") from error
 
 
 def programs_report() -> None:

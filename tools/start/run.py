@@ -38,7 +38,7 @@ def main() -> int:
         facts = prepare()
         if not facts:
             return 1
-        machine.port_check(host, port)  # again: preparing may have taken minutes
+        machine.machine_check(host, port)  # again: preparing may have taken minutes
         return run(host=host, port=port, facts=facts)
     except CannotStart as error:
         print(error, file=sys.stderr)
