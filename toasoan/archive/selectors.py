@@ -202,7 +202,7 @@ def _day(at: date | datetime | None) -> date:
 
 
 def _noun(asset: Photo | ArchiveDocument) -> str:
-    return str(asset._meta.verbose_name)
+    return str(asset._meta.verbose_name)  # noqa: SLF001
 
 
 def _other_unit(asset: Photo | ArchiveDocument, unit: PressUnit) -> str:

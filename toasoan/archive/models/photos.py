@@ -1,6 +1,8 @@
 """Photos, content-addressed, and the renditions readers see."""
 
 import hashlib
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
@@ -8,16 +10,49 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from PIL import Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 from wagtail.search import index
 
 from toasoan.archive.models.rights import RightsModel
 from toasoan.archive.rendering import HouseFilter
 from toasoan.core.text import fold
 
+EXIF_ORIENTATION = 0x0112
+LYING = frozenset({5, 6, 7, 8})
+
+
+class UprightFieldFile(WagtailImageFieldFile):  # type: ignore[misc]
+    """A picture file measured as it is shown, not as the sensor lay."""
+
+    def get_image_dimensions(self) -> tuple[int, int]:
+        """Return width and height after the camera's orientation is applied."""
+        width, height = super().get_image_dimensions()
+        with self.open() if self.closed else nullcontext(self) as file:
+            file.seek(0)
+            orientation = Image.open(file).getexif().get(EXIF_ORIENTATION)
+            file.seek(0)
+        return (height, width) if orientation in LYING else (width, height)
+
+
+class UprightImageField(WagtailImageField):  # type: ignore[misc]
+    """An image field whose width and height are those of the upright picture."""
+
+    attr_class = UprightFieldFile
+
 
 class Photo(RightsModel, AbstractImage):
     """A picture of a unit's archive; the original file is never public."""
+
+    file = UprightImageField(
+        _("tệp"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
 
     content_hash = models.CharField(
         _("sha256 của tệp"), max_length=64, blank=True, editable=False, db_index=True
@@ -52,6 +87,9 @@ class Photo(RightsModel, AbstractImage):
         "focal_point_height",
     )
 
+    # Keywords of the file, added as tags once the photo has a key.
+    tags_to_add: Sequence[str] = ()
+
     search_fields: ClassVar = [
         *AbstractImage.search_fields,
         index.SearchField("folded_text"),
@@ -84,9 +122,9 @@ class Photo(RightsModel, AbstractImage):
 
     def generate_rendition_file(
         self,
-        filter: Any,
+        filter: Any,  # noqa: A002
         *,
-        source: File[bytes] | None = None,  # noqa: A002
+        source: File[bytes] | None = None,
     ) -> File[bytes]:
         """Return the file made by `filter`, without what the original says inside."""
         if not isinstance(filter, HouseFilter):

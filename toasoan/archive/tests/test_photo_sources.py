@@ -1,4 +1,5 @@
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -86,7 +87,7 @@ def test_a_broken_original_shows_no_picture_and_raises_nothing(unit, harm):
     if harm == "gone":
         photo.file.storage.delete(photo.file.name)
     else:
-        with open(photo.file.path, "r+b") as file:
+        with Path(photo.file.path).open("r+b") as file:
             file.truncate(300 if harm == "cut" else 0)
     assert photo_sources(Photo.objects.get()) is None
     assert photo.renditions.count() == 0

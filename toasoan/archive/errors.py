@@ -1,0 +1,122 @@
+"""What the archive refuses, in words a person can act on."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from toasoan.core.errors import ToasoanError
+
+MEGABYTE = 1024 * 1024
+
+
+def size_words(size: int) -> str:
+    """Return "41,2 MB"."""
+    return f"{number_format(size / MEGABYTE, 1)} MB"
+
+
+class FileRefused(ToasoanError):
+    """The file does not enter the archive; nothing of it was stored."""
+
+    code = "file_refused"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Kho không nhận tệp này. Chọn tệp khác")
+
+
+class FileEmpty(FileRefused):
+    """The file has no content."""
+
+    code = "file_empty"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Tệp trống, không có gì bên trong. Chép lại từ máy ảnh rồi tải lại")
+
+
+class FileTooLarge(FileRefused):
+    """The file is heavier than the archive takes."""
+
+    code = "file_too_large"
+    http_status = 413
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(
+            _("Tệp nặng %(size)s, kho nhận đến %(limit)s. Thu nhỏ rồi tải lại")
+            % {"size": size_words(size), "limit": size_words(limit)}
+        )
+
+
+class FileIsProgram(FileRefused):
+    """The content is a program, whatever the name says."""
+
+    code = "file_is_program"
+
+
+class FileIsDrawing(FileRefused):
+    """An SVG, which can carry scripts."""
+
+    code = "file_is_drawing"
+
+    def __init__(self, *, has_script: bool) -> None:
+        super().__init__(
+            _("Ảnh SVG này chứa mã chạy được. Xuất ra PNG rồi tải lại")
+            if has_script
+            else _("Kho không nhận SVG vì tệp có thể chứa mã. Xuất ra PNG rồi tải lại")
+        )
+
+
+class FileKindUnknown(FileRefused):
+    """The content is none of the kinds the archive keeps."""
+
+    code = "file_kind_unknown"
+    http_status = 415
+
+
+class PictureTooManyPixels(FileRefused):
+    """Decoding the picture would take more memory than the house gives it."""
+
+    code = "picture_too_many_pixels"
+    http_status = 413
+
+    def __init__(self, pixels: int, limit: int) -> None:
+        super().__init__(
+            _(
+                "Ảnh có %(pixels)s triệu điểm ảnh, kho nhận đến %(limit)s triệu. "
+                "Thu nhỏ rồi tải lại"
+            )
+            % {"pixels": _millions(pixels), "limit": _millions(limit)}
+        )
+
+
+class PictureDamaged(FileRefused):
+    """The picture cannot be decoded to its end."""
+
+    code = "picture_damaged"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Ảnh hỏng hoặc thiếu phần cuối. Chép lại từ máy ảnh rồi tải lại")
+
+
+class DocumentHasMacros(FileRefused):
+    """The document carries macros, which run on whoever opens it."""
+
+    code = "document_has_macros"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Tài liệu chứa macro. Lưu lại thành bản không có macro rồi tải lại")
+
+
+class UnitHasNoArchive(FileRefused):
+    """The unit was set up without a collection."""
+
+    code = "unit_has_no_archive"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Đơn vị chưa có kho tư liệu. Nhờ quản trị nền tảng lập kho")
+
+
+def _millions(pixels: int) -> str:
+    return number_format(pixels / 1_000_000, 1)

@@ -1,0 +1,118 @@
+"""Wagtail's upload forms with the archive's own checks."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.fields import WagtailDocumentField
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from toasoan.archive.errors import FileEmpty, FileRefused
+from toasoan.archive.inspection import (
+    PictureFacts,
+    document_inspect,
+    picture_inspect,
+    stored_name,
+)
+from toasoan.archive.services import photo_describe
+
+OTHER_COLLECTION = _("Kho này không phải của đơn vị bạn. Chọn kho của đơn vị mình")
+
+
+def _refusal(error: FileRefused) -> ValidationError:
+    return ValidationError(error.message, code=error.code)
+
+
+class PhotoFileField(WagtailImageField):  # type: ignore[misc]
+    """Takes a picture by its content; its name only serves as a first title."""
+
+    def to_python(self, data: Any) -> Any:
+        """Return the file, named by its real kind, with its facts as `facts`.
+
+        Raises:
+            ValidationError: the archive does not take it, and says why.
+        """
+        if data in self.empty_values:
+            return None
+        try:
+            facts = picture_inspect(data)
+        except FileRefused as error:
+            raise _refusal(error) from error
+        data.given_name = PurePath(data.name).name
+        data.name = stored_name(data.given_name, facts.suffix)
+        data.facts = facts
+        return data
+
+
+class DocumentFileField(WagtailDocumentField):  # type: ignore[misc]
+    """Takes a document by its content."""
+
+    def to_python(self, data: Any) -> Any:
+        """Return the file, named by its real kind.
+
+        Raises:
+            ValidationError: the archive does not take it, and says why.
+        """
+        if data in self.empty_values:
+            return None
+        try:
+            kind = document_inspect(data, data.name)
+        except FileRefused as error:
+            raise _refusal(error) from error
+        data.name = stored_name(data.name, f".{kind}")
+        return data
+
+
+class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What both forms do: our file field, and no file kept for a wrong collection."""
+
+    file_field_class: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        theirs = self.fields.get("file")
+        if theirs is not None:
+            ours = self.file_field_class(
+                required=theirs.required, label=theirs.label, widget=theirs.widget
+            )
+            ours.error_messages["empty"] = FileEmpty().message
+            self.fields["file"] = ours
+        if "collection" in self.fields:
+            self.fields["collection"].error_messages["invalid_choice"] = (
+                OTHER_COLLECTION
+            )
+
+    def clean(self) -> Any:
+        """Refuse the file too when its collection is refused.
+
+        Wagtail's upload screen would else keep it aside, waiting for a better
+        collection.
+        """
+        cleaned = super().clean()
+        if "collection" in self.errors and "file" in self.fields:
+            self.add_error("file", OTHER_COLLECTION)
+        return cleaned
+
+
+class PhotoForm(_ArchiveForm, BaseImageForm):  # type: ignore[misc]
+    """A photo as its upload and edit screens show it."""
+
+    file_field_class = PhotoFileField
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's
+        """Describe the photo by what its file says, then save it."""
+        file = self.cleaned_data.get("file")
+        facts = getattr(file, "facts", None)
+        if isinstance(facts, PictureFacts):
+            photo_describe(self.instance, facts, given_name=file.given_name)
+        return super().save(commit=commit)
+
+
+class DocumentForm(_ArchiveForm, BaseDocumentForm):  # type: ignore[misc]
+    """A document as its upload and edit screens show it."""
+
+    file_field_class = DocumentFileField

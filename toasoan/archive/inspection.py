@@ -1,0 +1,190 @@
+"""Looks at an incoming file before any of it is stored."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from toasoan.archive import kinds
+from toasoan.archive.embedded import embedded_read
+from toasoan.archive.errors import (
+    DocumentHasMacros,
+    FileEmpty,
+    FileIsDrawing,
+    FileIsProgram,
+    FileKindUnknown,
+    FileRefused,
+    FileTooLarge,
+    PictureDamaged,
+    PictureTooManyPixels,
+)
+from toasoan.archive.rendering import BROKEN
+
+SUFFIXES = {
+    "jpeg": ".jpg",
+    "png": ".png",
+    "gif": ".gif",
+    "webp": ".webp",
+    "avif": ".avif",
+    "heic": ".heic",
+}
+# Pillow may only try the reader of the kind that the first bytes name.
+READERS = {
+    "jpeg": ("JPEG",),
+    "png": ("PNG",),
+    "gif": ("GIF",),
+    "webp": ("WEBP",),
+    "avif": ("AVIF",),
+    "heic": ("HEIF",),
+}
+DOCUMENT_KINDS = ("pdf", "docx", "xlsx", "pptx", "odt", "csv", "txt")
+# A camera's JPEG with a second picture inside reports itself as MPO.
+JPEG_FORMATS = frozenset({"JPEG", "MPO"})
+# A JPEG is checked at an eighth of its size; others must fit into memory whole.
+DECODED_MAX_BYTES = 320 * 1024 * 1024
+DRAFT_SIZE = (64, 64)
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """What is known of a picture that may enter."""
+
+    kind: str
+    suffix: str
+    width: int
+    height: int
+    embedded: dict[str, Any] = field(default_factory=dict)
+
+
+def stored_name(given_name: str, suffix: str) -> str:
+    """Return a name with the ending its content calls for, and of bearable length."""
+    return f"{PurePath(given_name).stem[:60] or 'tep'}{suffix}"
+
+
+def picture_inspect(file: Any) -> PictureFacts:
+    """Return the facts of a picture that is whole and of a kind we keep.
+
+    Raises:
+        FileRefused: one of its subclasses says which rule it breaks.
+    """
+    _size_check(file.size, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+    kind = kinds.kind_of(file)
+    if kind not in SUFFIXES:
+        raise _not_a_picture(kind, file)
+    try:
+        facts = _read(file, kind)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        pixels = re.search(r"\d+", str(error))
+        limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+        raise PictureTooManyPixels(int(pixels[0]) if pixels else 0, limit) from None
+    except BROKEN as error:
+        raise PictureDamaged from error
+    finally:
+        file.seek(0)
+    return facts
+
+
+def document_inspect(file: Any, name: str) -> str:
+    """Return the real kind of a document we keep, such as "docx".
+
+    Raises:
+        FileRefused: one of its subclasses says which rule it breaks.
+    """
+    _size_check(file.size, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+    kind = kinds.kind_of(file)
+    if kind == kinds.BUNDLE:
+        kind, has_macros = kinds.office_kind(file)
+        if has_macros:
+            raise DocumentHasMacros
+    if kind == kinds.TEXT:
+        kind = "csv" if PurePath(name).suffix.lower() == ".csv" else "txt"
+    if kind not in DOCUMENT_KINDS:
+        raise _not_a_document(kind, file)
+    return kind
+
+
+def _size_check(size: int, limit: int) -> None:
+    if not size:
+        raise FileEmpty
+    if size > limit:
+        raise FileTooLarge(size, limit)
+
+
+def _read(file: IO[bytes], kind: str) -> PictureFacts:
+    file.seek(0)
+    with Image.open(file, formats=READERS[kind]) as picture:
+        width, height = picture.size
+        _pixels_check(picture)
+        # Decoding releases what the header said, so it is read first.
+        embedded = embedded_read(picture)
+        _decode(picture)
+    return PictureFacts(kind, SUFFIXES[kind], width, height, embedded)
+
+
+def _pixels_check(picture: Image.Image) -> None:
+    limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    pixels = picture.width * picture.height
+    if pixels > limit:
+        raise PictureTooManyPixels(pixels, limit)
+    if picture.format in JPEG_FORMATS:
+        return
+    limit = min(limit, DECODED_MAX_BYTES // max(4, 2 * len(picture.getbands())))
+    # Frames are counted only now: counting reads the file.
+    pixels *= getattr(picture, "n_frames", 1)
+    if pixels > limit:
+        raise PictureTooManyPixels(pixels, limit)
+
+
+def _decode(picture: Image.Image) -> None:
+    """Read every byte of the picture, holding one frame at a time."""
+    if picture.format in JPEG_FORMATS:
+        picture.draft("RGB", DRAFT_SIZE)
+        picture.load()
+        return
+    for frame in range(getattr(picture, "n_frames", 1)):
+        picture.seek(frame)
+        picture.load()
+
+
+def _not_a_picture(kind: str, file: IO[bytes]) -> FileRefused:
+    if kind == kinds.DRAWING:
+        return FileIsDrawing(has_script=kinds.has_script(file))
+    if kind == kinds.PROGRAM:
+        return FileIsProgram(
+            _("Tệp này là chương trình, không phải ảnh. Kho chỉ nhận ảnh, văn bản")
+        )
+    if kind == kinds.OTHER_PICTURE:
+        return FileKindUnknown(
+            _("Kho chưa nhận loại ảnh này. Xuất ra JPEG hoặc PNG rồi tải lại")
+        )
+    if kind in {"pdf", kinds.BUNDLE, kinds.OLD_OFFICE}:
+        return FileKindUnknown(
+            _("Tệp này không phải ảnh. Văn bản thì tải lên ở mục Tài liệu")
+        )
+    return FileKindUnknown(
+        _("Tệp này không phải ảnh. Kho nhận ảnh JPEG, PNG, WebP, AVIF, HEIC, GIF")
+    )
+
+
+def _not_a_document(kind: str, file: IO[bytes]) -> FileRefused:
+    if kind == kinds.PROGRAM:
+        return FileIsProgram(
+            _("Tệp này là chương trình, không phải văn bản. Kho chỉ nhận ảnh, văn bản")
+        )
+    if kind == kinds.DRAWING:
+        return FileIsDrawing(has_script=kinds.has_script(file))
+    if kind in SUFFIXES:
+        return FileKindUnknown(_("Tệp này là ảnh. Tải lên ở mục Ảnh"))
+    if kind == kinds.OLD_OFFICE:
+        return FileKindUnknown(
+            _("Văn bản Office đời cũ có thể chứa macro. Lưu thành docx, xlsx hoặc pdf")
+        )
+    return FileKindUnknown(
+        _(
+            "Kho không nhận loại tệp này. Tài liệu nhận pdf, docx, xlsx, pptx, odt, csv, txt"
+        )
+    )

@@ -1,0 +1,154 @@
+"""Writes of the archive: files come in, and what readers see is made of them."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+
+from toasoan.archive import sizes
+from toasoan.archive.embedded import photo_words
+from toasoan.archive.errors import UnitHasNoArchive
+from toasoan.archive.events import RenditionsReady
+from toasoan.archive.inspection import (
+    PictureFacts,
+    document_inspect,
+    picture_inspect,
+    stored_name,
+)
+from toasoan.archive.models import ArchiveDocument, Photo
+from toasoan.archive.rendering import BROKEN, renditions_render
+from toasoan.archive.selectors import renditions_existing
+from toasoan.core.errors import NotAllowed
+from toasoan.core.outbox import event_record
+from toasoan.core.text import nfc
+from toasoan.units.access import user_may
+from toasoan.units.models import PressUnit
+from toasoan.units.roles import Action
+
+log = logging.getLogger("toasoan.archive")
+Details = Mapping[str, Any]
+
+
+@transaction.atomic
+def photo_ingest(
+    *,
+    unit: PressUnit,
+    file: File[bytes],
+    by: Any,
+    title: str = "",
+    details: Details | None = None,
+) -> Photo:
+    """Store the picture in the unit's collection, described by what it says inside.
+
+    Args:
+        unit: whose archive takes it.
+        file: a named Django file.
+        by: who brings it; must write or keep the archive in the unit.
+        title: the file's own headline or name when left out.
+        details: fields of the photo, such as credit, caption and usage; they
+            win over what the file says.
+
+    Raises:
+        NotAllowed: the person does neither.
+        FileRefused: one of its subclasses says why; nothing was stored.
+    """
+    _may_bring(by, unit)
+    given_name = str(file.name)
+    facts = picture_inspect(file)
+    file.name = stored_name(given_name, facts.suffix)
+    photo = Photo(
+        title=nfc(title) or PurePath(given_name).stem,
+        file=file,
+        collection=unit.collection,
+        uploaded_by_user=by,
+        **(details or {}),
+    )
+    photo_describe(photo, facts, given_name=given_name)
+    photo._set_image_file_metadata()  # noqa: SLF001 - Wagtail's own forms call it
+    photo.save()
+    return photo
+
+
+@transaction.atomic
+def document_ingest(
+    *,
+    unit: PressUnit,
+    file: File[bytes],
+    by: Any,
+    title: str = "",
+    details: Details | None = None,
+) -> ArchiveDocument:
+    """Store the document in the unit's collection; readers do not see it yet.
+
+    Raises:
+        NotAllowed: the person neither writes nor keeps the archive in the unit.
+        FileRefused: one of its subclasses says why; nothing was stored.
+    """
+    _may_bring(by, unit)
+    given_name = str(file.name)
+    kind = document_inspect(file, given_name)
+    file.name = stored_name(given_name, f".{kind}")
+    document = ArchiveDocument(
+        title=nfc(title) or PurePath(given_name).stem,
+        file=file,
+        collection=unit.collection,
+        uploaded_by_user=by,
+        **(details or {}),
+    )
+    document._set_document_file_metadata()  # noqa: SLF001 - as Wagtail's own forms
+    document.save()
+    return document
+
+
+def photo_describe(photo: Photo, facts: PictureFacts, *, given_name: str) -> None:
+    """Fill the photo's empty fields with what the file says; nothing is saved.
+
+    The usage is never guessed: a photo stays "chưa rõ quyền" until a person
+    says by what right the house uses it.
+    """
+    words = photo_words(facts.embedded)
+    photo.embedded_metadata = facts.embedded
+    names = {"", given_name, PurePath(given_name).stem}
+    if words["headline"] and photo.title in names:
+        photo.title = words["headline"][:255]
+    for name in ("caption", "credit", "copyright_notice", "taken_at"):
+        if not getattr(photo, name) and words[name]:
+            setattr(photo, name, words[name])
+    photo.tags_to_add = words["keywords"]
+
+
+def photo_renditions_build(*, photo_id: int) -> int:
+    """Make every standard file the photo still lacks and return how many.
+
+    Whoever shows the photo hears `RenditionsReady` when any was made. A photo
+    that is gone or damaged has none: the job ends quietly.
+    """
+    photo = Photo.objects.filter(pk=photo_id).first()
+    if photo is None:
+        return 0
+    formats = (sizes.FIRST_FORMAT, *sizes.LATER_FORMATS)
+    specs = sizes.standard_specs(photo.width, photo.height, formats)
+    found = renditions_existing(photo, specs)
+    missing = [spec for spec in dict.fromkeys(specs) if spec not in found]
+    if not missing:
+        return 0
+    try:
+        made = renditions_render(photo, missing)
+    except BROKEN:
+        log.warning("photo %s: the original cannot be read", photo_id, exc_info=True)
+        return 0
+    with transaction.atomic():
+        event_record(RenditionsReady(photo_id=photo_id), aggregate=f"photo:{photo_id}")
+    return len(made)
+
+
+def _may_bring(by: Any, unit: PressUnit) -> None:
+    if not any(
+        user_may(by, action, unit) for action in (Action.WRITE, Action.ARCHIVE_EDIT)
+    ):
+        raise NotAllowed
+    if unit.collection is None:
+        raise UnitHasNoArchive

@@ -1,0 +1,11 @@
+"""Background jobs of the archive room."""
+
+from django_tasks import task
+
+from toasoan.archive.services import photo_renditions_build
+
+
+@task(queue_name="slow")
+def renditions_build(photo_id: int) -> None:
+    """Make the files of a photo that readers are sent."""
+    photo_renditions_build(photo_id=photo_id)

@@ -1,0 +1,99 @@
+"""Wagtail's photo and document screens, kept to the person's own units."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.documents.views.bulk_actions import (
+    AddTagsBulkAction as AddTagsToDocuments,
+)
+from wagtail.documents.views.bulk_actions import (
+    AddToCollectionBulkAction as MoveDocuments,
+)
+from wagtail.documents.views.bulk_actions import (
+    DeleteBulkAction as DeleteDocuments,
+)
+from wagtail.images.views.bulk_actions import (
+    AddTagsBulkAction as AddTagsToPhotos,
+)
+from wagtail.images.views.bulk_actions import (
+    AddToCollectionBulkAction as MovePhotos,
+)
+from wagtail.images.views.bulk_actions import (
+    DeleteBulkAction as DeletePhotos,
+)
+
+from toasoan.archive.access import (
+    document_may_be_read,
+    documents_visible,
+    photos_visible,
+)
+from toasoan.archive.models import ArchiveDocument, Photo
+
+
+@hooks.register("construct_image_chooser_queryset")
+def chooser_photos(images: QuerySet[Photo], request: HttpRequest) -> QuerySet[Photo]:
+    """Offer only the photos of the person's units."""
+    return images.filter(pk__in=photos_visible(request.user).values("pk"))
+
+
+@hooks.register("construct_document_chooser_queryset")
+def chooser_documents(
+    documents: QuerySet[ArchiveDocument], request: HttpRequest
+) -> QuerySet[ArchiveDocument]:
+    """Offer only the documents of the person's units."""
+    return documents.filter(pk__in=documents_visible(request.user).values("pk"))
+
+
+@hooks.register("before_serve_document", order=-10)
+def document_guard(document: ArchiveDocument, request: HttpRequest) -> None:
+    """Let through readers of public documents and the unit's own people.
+
+    Raises:
+        Http404: to anyone else the document does not exist.
+    """
+    if not document_may_be_read(request.user, document):
+        raise Http404
+
+
+class _OwnOnly:
+    """Wagtail's bulk actions name what one may not touch; ours leave it out."""
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, Iterable[Any]]]:
+        """Return what the person may act on, and nothing of anyone else's.
+
+        Raises:
+            Http404: nothing is left.
+        """
+        objects, _hidden = super().get_actionable_objects()  # type: ignore[misc]
+        if not objects:
+            raise Http404
+        return objects, {"items_with_no_access": []}
+
+
+# Registered late and under the same action types, so they stand in for Wagtail's.
+for _action in (
+    AddTagsToPhotos,
+    MovePhotos,
+    DeletePhotos,
+    AddTagsToDocuments,
+    MoveDocuments,
+    DeleteDocuments,
+):
+    hooks.register(
+        "register_bulk_action",
+        type(f"Own{_action.__name__}", (_OwnOnly, _action), {}),
+        order=100,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def archive_style() -> str:
+    """Load the few rules of our additions to Wagtail's photo screens."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("archive/archive.css")
+    )
