@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 _scratch = Path(tempfile.mkdtemp(prefix="toasoan-test-"))
+(_scratch / "static").mkdir()  # WhiteNoise warns when it is missing
 os.environ["TOASOAN_DATA_DIR"] = str(_scratch)
 os.environ.setdefault("TOASOAN_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch}/test.sqlite3")

@@ -75,11 +75,11 @@ class SessionRulesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer as the signed-in person, or as nobody when the session is over."""
         ended = False
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME):
             ended = _session_over(request)
         # The sign-in template reads it.
         request.session_ended = (  # type: ignore[attr-defined]
-            ended or ENDED_COOKIE in request.COOKIES
+            ended or bool(request.COOKIES.get(ENDED_COOKIE))
         )
         response = self.get_response(request)
         _mark_end(request, response, ended=ended)
@@ -174,5 +174,5 @@ def _mark_end(request: HttpRequest, response: HttpResponse, *, ended: bool) -> N
             httponly=True,
             samesite="Lax",
         )
-    elif ENDED_COOKIE in request.COOKIES and request.user.is_authenticated:
+    elif request.COOKIES.get(ENDED_COOKIE) and request.user.is_authenticated:
         response.delete_cookie(ENDED_COOKIE, samesite="Lax")

@@ -15,7 +15,7 @@ _ACTION = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
 @transaction.atomic
-def audit_record(  # noqa: PLR0913
+def audit_record(
     *,
     action: str,
     by: User | None,
