@@ -8,6 +8,7 @@ import hashlib
 import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Revision
 
 # Fields that change without anyone having changed the item.
@@ -51,5 +52,9 @@ def revision_fingerprint(revision: Revision) -> str:
 
 def content_fingerprint(content: Any) -> str:
     """Return the sha256 (hex) of any JSON value, whatever the order of its keys."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    # The encoder Wagtail stores revisions with: a text not yet stored and the
+    # same text read back are one.
+    text = json.dumps(
+        content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder
+    )
     return hashlib.sha256(text.encode()).hexdigest()

@@ -65,7 +65,7 @@ class StoryLoader:
                 story=story, by=self.secretary, note=row["closed"]["reason"]
             )
             return None
-        planning.story_approve(story=story, by=self.secretary)
+        story = planning.story_approve(story=story, by=self.secretary)
         assignments = self._assign(story, row)
         article = self._write(story, row, assignments)
         if row["state"] == "dropped":
