@@ -11,4 +11,6 @@ urlpatterns = [
     path("toa-soan/jsi18n/", javascript_words),
     path("toa-soan/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    # Last: it takes every address that is left.
+    path("", include("toasoan.publicsite.urls")),
 ]

@@ -162,6 +162,13 @@ class TopicPage(StructurePage):
         verbose_name = _("dòng sự kiện")
         verbose_name_plural = _("dòng sự kiện")
 
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Return the address `/dong-su-kien/<slug>/`."""
+        parts = super().get_url_parts(request)
+        if parts is None or parts[2] is None:
+            return parts
+        return parts[0], parts[1], f"/dong-su-kien/{self.slug}/"
+
 
 class AuthorPage(StructurePage):
     """A pen name (bút danh) as readers know it; the title is the name."""
@@ -204,6 +211,13 @@ class AuthorPage(StructurePage):
     def folded_text(self) -> str:
         """Return what the author is found by, without marks."""
         return fold(f"{self.title} {self.position}")
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Return the address `/tac-gia/<slug>/`."""
+        parts = super().get_url_parts(request)
+        if parts is None or parts[2] is None:
+            return parts
+        return parts[0], parts[1], f"/tac-gia/{self.slug}/"
 
 
 class StandardPage(StructurePage):

@@ -1,0 +1,103 @@
+"""Where everything readers can open is: the only place that spells addresses."""
+
+import re
+from datetime import date
+
+ARTICLE = re.compile(r"(?:[\w-]+/)+(?:[\w-]*-)?(\d+)\.html")
+PAGED = re.compile(r"(.*?)trang-(\d+)/")
+PAGE_SIZE = 20
+# Later pages of a list change with every article; they are rendered when asked.
+STORED_PAGES = 5
+
+HOME = "/"
+RSS = "/rss.xml"
+ATOM = "/atom.xml"
+JSON_FEED = "/feed.json"
+SITEMAP = "/sitemap.xml"
+SITEMAP_PAGES = "/sitemap-pages.xml"
+SITEMAP_NEWS = "/sitemap-news.xml"
+ARCHIVE = "/luu-tru/"
+OFFLINE = "/ngoai-mang/"
+ICONS = (
+    "/favicon.svg",
+    "/favicon.ico",
+    "/icon-180.png",
+    "/icon-192.png",
+    "/icon-512.png",
+)
+# Changes only with the unit itself: name, imprint, colours, sections.
+PLAIN = (
+    "/robots.txt",
+    "/manifest.webmanifest",
+    "/sw.js",
+    "/.well-known/security.txt",
+    OFFLINE,
+    *ICONS,
+)
+NOT_FOUND = "/_404.html"
+UNAVAILABLE = "/_503.html"
+
+
+def print_path(item_id: int) -> str:
+    """Return the address of the version for paper."""
+    return f"/in/{item_id}.html"
+
+
+def page_path(base: str, number: int) -> str:
+    """Return the address of page `number` of the list at `base`."""
+    return base if number <= 1 else f"{base}trang-{number}/"
+
+
+def topic_path(slug: str) -> str:
+    """Return the address of a running story."""
+    return f"/dong-su-kien/{slug}/"
+
+
+def author_path(slug: str) -> str:
+    """Return the address of a pen name."""
+    return f"/tac-gia/{slug}/"
+
+
+def tag_path(slug: str) -> str:
+    """Return the address of a tag."""
+    return f"/tu-khoa/{slug}/"
+
+
+def day_path(day: date) -> str:
+    """Return the address of everything published on `day`."""
+    return f"/luu-tru/{day:%Y/%m/%d}/"
+
+
+def month_path(day: date) -> str:
+    """Return the address of the month's days."""
+    return f"/luu-tru/{day:%Y/%m}/"
+
+
+def month_sitemap(day: date) -> str:
+    """Return the address of the sitemap of the month's articles."""
+    return f"/sitemap-articles-{day:%Y-%m}.xml"
+
+
+def section_key(page_id: int) -> str:
+    """Return the key of a section's list."""
+    return f"section:{page_id}"
+
+
+def topic_key(page_id: int) -> str:
+    """Return the key of a running story's list."""
+    return f"topic:{page_id}"
+
+
+def author_key(page_id: int) -> str:
+    """Return the key of a pen name's list."""
+    return f"author:{page_id}"
+
+
+def tag_key(unit_id: int, slug: str) -> str:
+    """Return the key of a unit's tag list."""
+    return f"tag:{unit_id}:{slug}"[:120]
+
+
+def genre_key(unit_id: int, code: str) -> str:
+    """Return the key of a unit's genre list."""
+    return f"genre:{unit_id}:{code}"

@@ -1,0 +1,235 @@
+"""What the page of one article says, gathered before anything is rendered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from toasoan.archive.models import Photo
+from toasoan.archive.selectors import photos_with_renditions
+from toasoan.content.models import (
+    ArticlePage,
+    Correction,
+    SyndicatedPage,
+    TakeDown,
+)
+from toasoan.core import clock
+from toasoan.core.text import reading_minutes
+from toasoan.publicsite import addresses
+from toasoan.publicsite.index import item_page
+from toasoan.publicsite.models import ReaderItem
+from toasoan.publicsite.selectors import related_items
+from toasoan.publicsite.sites import Link, ReaderSite, site_of_unit
+
+Item = ArticlePage | SyndicatedPage
+
+
+@dataclass(frozen=True)
+class Byline:
+    """A pen name, what the person did, and where more by them is."""
+
+    name: str
+    path: str
+    part: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """An article or a copy of one, on the site that shows it."""
+
+    site: ReaderSite
+    page: Item
+    source: ArticlePage
+    origin: ReaderSite
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether another unit wrote it."""
+        return isinstance(self.page, SyndicatedPage)
+
+    @property
+    def headline(self) -> str:
+        """The headline above the text."""
+        return str(self.page.title)
+
+    @property
+    def sapo(self) -> str:
+        """The unit's own sapo where it wrote one."""
+        own = self.page.own_sapo if isinstance(self.page, SyndicatedPage) else ""
+        return str(own or self.source.sapo)
+
+    @cached_property
+    def path(self) -> str:
+        """Its address on this site."""
+        parts = self.page.get_url_parts()
+        return str(parts[2]) if parts else ""
+
+    @cached_property
+    def url(self) -> str:
+        """Its full address on this site."""
+        return self.site.absolute(self.path)
+
+    @cached_property
+    def source_url(self) -> str:
+        """The full address of the original."""
+        if not self.is_copy:
+            return self.url
+        parts = self.source.get_url_parts()
+        return self.origin.absolute(parts[2]) if parts else self.origin.root_url
+
+    @property
+    def canonical(self) -> str:
+        """The address search engines shall show."""
+        return str(self.source.canonical or self.source_url)
+
+    @property
+    def published_at(self) -> datetime:
+        """When readers could first read it; for a draft, now."""
+        return self.page.first_published_at or clock.now()
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """When it last changed, if that was at least a minute after it came out."""
+        changed = self.page.last_published_at
+        if self.is_copy and self.source.last_published_at:
+            changed = max(changed or self.published_at, self.source.last_published_at)
+        if changed and (changed - self.published_at).total_seconds() >= 60:
+            return changed  # type: ignore[no-any-return]
+        return None
+
+    @property
+    def updated_same_day(self) -> bool:
+        """Whether the change fell on the day it came out."""
+        changed = self.updated_at
+        return changed is not None and (
+            clock.local(changed).date() == clock.local(self.published_at).date()
+        )
+
+    @cached_property
+    def bylines(self) -> list[Byline]:
+        """The pen names with their parts."""
+        base = self.origin.root_url if self.is_copy else ""
+        return [
+            Byline(
+                row.author.title,
+                base + addresses.author_path(row.author.slug),
+                row.part,
+                "" if row.part == "text" else str(row.get_part_display()),
+            )
+            for row in self.source.bylines.all()
+        ]
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Every correction, the newest first; a copy shows the original's too."""
+        ids = {self.page.pk, self.source.pk} - {None}
+        return list(Correction.objects.filter(item__in=ids).order_by("-at"))
+
+    @cached_property
+    def crumbs(self) -> list[Link]:
+        """The sections above it, the outermost first."""
+        steps = range(Page.steplen * 3, len(self.page.path or ""), Page.steplen)
+        above = [self.page.path[:end] for end in steps]
+        known = {link.page_id: link for link in self.site.sections}
+        if len(above) == 1:
+            # The menu names it already: a top section costs no query.
+            found = [k for k in known.values() if self._is_in(k)]
+            if found:
+                return found
+        rows = Page.objects.filter(path__in=above).order_by("path")
+        return [
+            Link(title, self.site.path_of(url_path), pk)
+            for pk, title, url_path in rows.values_list("pk", "title", "url_path")
+        ]
+
+    def _is_in(self, link: Link) -> bool:
+        return self.page.url_path.startswith(self.site.root.url_path + link.path[1:])
+
+    @cached_property
+    def topics(self) -> list[Any]:
+        """The running stories it belongs to; a copy shows none."""
+        return [] if self.is_copy else [t for t in self.source.topics.all() if t.live]
+
+    @cached_property
+    def tags(self) -> list[Any]:
+        """Its tags."""
+        return sorted(
+            (row.tag for row in self.source.tagged_items.all()), key=lambda t: t.name
+        )
+
+    @cached_property
+    def lead(self) -> Photo | None:
+        """The lead photo, unless the body opens with it."""
+        photo = self.source.lead_photo
+        first = next(iter(self.source.body), None)
+        if first is not None and first.block_type == "picture":
+            return None if first.value["photo"] == photo else photo
+        return photo
+
+    @property
+    def lead_caption(self) -> str:
+        """The words under the lead photo."""
+        photo = self.source.lead_photo
+        return str(self.source.lead_caption or (photo.caption if photo else ""))
+
+    @cached_property
+    def body_html(self) -> SafeString:
+        """The body as HTML; every photo of it is read in one query before."""
+        photos_with_renditions(self.source.photos())
+        parts = [block.render_as_block() for block in self.source.body]
+        # Each block template escapes what people typed.
+        return SafeString("\n".join(str(part) for part in parts))
+
+    @cached_property
+    def minutes(self) -> int:
+        """Minutes to read it."""
+        return reading_minutes(f"{self.sapo} {self.body_html}")
+
+    @cached_property
+    def related(self) -> list[ReaderItem]:
+        """Up to three others, unless an editor chose some in the body."""
+        if any(block.block_type == "related" for block in self.source.body):
+            return []
+        keys = [addresses.topic_key(topic.pk) for topic in self.topics]
+        keys += [addresses.section_key(link.page_id) for link in self.crumbs[::-1]]
+        return related_items(keys, self.published_at, without={self.page.pk})
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it is someone's opinion, and must say so."""
+        return bool(self.source.genre and self.source.genre.code == "binh-luan")
+
+
+def article_view(site: ReaderSite, page: Item) -> ArticleView:
+    """Return the view of an item, live or draft, on its site."""
+    if isinstance(page, SyndicatedPage):
+        return ArticleView(site, page, page.original, site_of_unit(page.original.unit))
+    return ArticleView(site, page, page, site)
+
+
+def item_of_site(site: ReaderSite, item_id: int) -> Item | None:
+    """Return the item when it belongs to the site's unit, public or not."""
+    page = item_page(item_id)
+    if page is None or site.unit is None or page.unit_id != site.unit.pk:
+        return None
+    return page
+
+
+def is_public(page: Item) -> bool:
+    """Return whether readers may read it: a copy falls with its original."""
+    return bool(page.live) and (
+        not isinstance(page, SyndicatedPage) or bool(page.original.live)
+    )
+
+
+def take_down_of(page: Item) -> TakeDown | None:
+    """Return why it is gone, or None when it is not; a copy asks its original too."""
+    ids = [page.pk]
+    if isinstance(page, SyndicatedPage):
+        ids.append(page.original_id)
+    found = TakeDown.objects.filter(item__in=ids, lifted_at__isnull=True)
+    return found.order_by("-at").first()

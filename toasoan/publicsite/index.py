@@ -1,0 +1,173 @@
+"""Keeping the readers' index in line with the pages themselves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page
+
+from toasoan.content.models import ArticlePage, SyndicatedPage
+from toasoan.publicsite import addresses
+from toasoan.publicsite.models import ReaderItem, ReaderListing
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """An item in the index, with the lists it stands in."""
+
+    item: ReaderItem
+    keys: frozenset[str]
+
+
+def item_indexed(item_id: int) -> Indexed | None:
+    """Return what the index holds of the item, or None."""
+    item = ReaderItem.objects.select_related("unit").filter(pk=item_id).first()
+    if item is None:
+        return None
+    keys = ReaderListing.objects.filter(item=item_id).values_list("key", flat=True)
+    return Indexed(item, frozenset(keys))
+
+
+def item_index(item_id: int) -> Indexed | None:
+    """Bring the index in line with the item as it is now; None when not public."""
+    page = item_page(item_id)
+    if page is None or not page.live or not _source(page).live:
+        ReaderItem.objects.filter(pk=item_id).delete()
+        return None
+    source = _source(page)
+    sections = _sections(page)
+    keys = _keys(page, source, [row["pk"] for row in sections])
+    row = ReaderItem(pk=page.pk, **_fields(page, source, sections[-1]))
+    with transaction.atomic():
+        ReaderItem.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["item"],
+            update_fields=_COPIED,
+        )
+        _listings_set(row, keys)
+    return Indexed(row, frozenset(keys))
+
+
+def item_page(item_id: int) -> ArticlePage | SyndicatedPage | None:
+    """Return the item with what its index row needs, or None when it is no item."""
+    article = (
+        ArticlePage.objects.filter(pk=item_id)
+        .select_related("unit", "genre")
+        .prefetch_related("bylines__author", "topics", "tagged_items__tag")
+        .first()
+    )
+    if article is not None:
+        return article
+    return (
+        SyndicatedPage.objects.filter(pk=item_id)
+        .select_related("unit", "original__unit", "original__genre")
+        .first()
+    )
+
+
+def copies_of(item_id: int) -> list[int]:
+    """Return the ids of the public copies of the article at other units."""
+    rows = SyndicatedPage.objects.filter(original=item_id, live=True)
+    return list(rows.values_list("pk", flat=True))
+
+
+def items_public() -> Iterable[int]:
+    """Return the ids of every public item, the newest first."""
+    live = Page.objects.live().filter(
+        Q(articlepage__isnull=False) | Q(syndicatedpage__isnull=False)
+    )
+    return live.order_by("-first_published_at").values_list("pk", flat=True)
+
+
+def _source(page: ArticlePage | SyndicatedPage) -> ArticlePage:
+    return page.original if isinstance(page, SyndicatedPage) else page
+
+
+def _sections(page: Page) -> list[dict[str, Any]]:
+    """Return the sections above the page, the outermost first."""
+    steps = range(Page.steplen * 3, len(page.path), Page.steplen)
+    return list(
+        Page.objects.filter(path__in=[page.path[:end] for end in steps])
+        .order_by("path")
+        .values("pk", "title", "url_path", "depth")
+    )
+
+
+def _fields(
+    page: ArticlePage | SyndicatedPage, source: ArticlePage, section: dict[str, Any]
+) -> dict[str, Any]:
+    copied = isinstance(page, SyndicatedPage)
+    parts = page.get_url_parts()
+    home_parts = section["url_path"].strip("/").split("/")
+    return {
+        "unit_id": page.unit_id,
+        "source_id": source.pk,
+        "section_id": section["pk"],
+        "section_title": section["title"],
+        "section_path": "/" + "/".join(home_parts[1:]) + "/",
+        "path": parts[2] if parts else "",
+        "headline": page.title if copied else source.list_headline,
+        "title": page.title,
+        "sapo": (page.own_sapo or source.sapo) if copied else source.sapo,
+        "photo_id": source.lead_photo_id,
+        "genre_code": source.genre.code if source.genre else "",
+        "authors": _authors(source),
+        "minutes": source.reading_minutes,
+        "published_at": page.first_published_at,
+        "updated_at": page.last_published_at or page.first_published_at,
+    }
+
+
+_COPIED = [
+    "unit",
+    "source",
+    "section_id",
+    "section_title",
+    "section_path",
+    "path",
+    "headline",
+    "title",
+    "sapo",
+    "photo",
+    "genre_code",
+    "authors",
+    "minutes",
+    "published_at",
+    "updated_at",
+]
+
+
+def _authors(source: ArticlePage) -> list[dict[str, Any]]:
+    return [
+        {"name": row.author.title, "slug": row.author.slug, "part": row.part}
+        for row in source.bylines.all()
+    ]
+
+
+def _keys(
+    page: ArticlePage | SyndicatedPage, source: ArticlePage, section_ids: list[int]
+) -> set[str]:
+    keys = {addresses.section_key(pk) for pk in section_ids}
+    keys |= {
+        addresses.tag_key(page.unit_id, row.tag.slug) for row in source.tagged_items.all()
+    }
+    if source.genre:
+        keys.add(addresses.genre_key(page.unit_id, source.genre.code))
+    if page is source:
+        # Pen names and running stories are the unit's own; a copy has neither.
+        keys |= {addresses.topic_key(topic.pk) for topic in source.topics.all()}
+        keys |= {addresses.author_key(row.author_id) for row in source.bylines.all()}
+    return keys
+
+
+def _listings_set(row: ReaderItem, keys: set[str]) -> None:
+    held = ReaderListing.objects.filter(item=row)
+    held.exclude(key__in=keys, published_at=row.published_at).delete()
+    missing = keys - set(held.values_list("key", flat=True))
+    ReaderListing.objects.bulk_create(
+        ReaderListing(key=key, item=row, published_at=row.published_at)
+        for key in sorted(missing)
+    )

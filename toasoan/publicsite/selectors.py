@@ -1,0 +1,274 @@
+"""Reads for reader pages: lists of items, and which pages show an item."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from toasoan.archive.models import PhotoRendition
+from toasoan.core import clock
+from toasoan.publicsite import addresses
+from toasoan.publicsite.models import ReaderItem, ReaderListing
+from toasoan.units.models import PressUnit
+
+NEWS_SITEMAP_MAX = 1000
+NEWS_HOURS = 48
+RELATED = 3
+_LIST_SPEC = "fill-"
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a long list."""
+
+    items: list[ReaderItem]
+    number: int
+    pages: int
+    total: int
+    base: str
+
+    @property
+    def older(self) -> str:
+        """Where the older items are, or ""."""
+        if self.number >= self.pages:
+            return ""
+        return addresses.page_path(self.base, self.number + 1)
+
+    @property
+    def newer(self) -> str:
+        """Where the newer items are, or ""."""
+        if self.number <= 1:
+            return ""
+        return addresses.page_path(self.base, self.number - 1)
+
+
+def items_for_cards(queryset: QuerySet[ReaderItem]) -> QuerySet[ReaderItem]:
+    """Return the items with all a card shows, in two queries whatever their number."""
+    renditions = PhotoRendition.objects.filter(
+        filter_spec__startswith=_LIST_SPEC
+    ).only("image", "filter_spec", "file", "width", "height", "focal_point_key")
+    return (
+        queryset.select_related("photo", "unit")
+        .defer("photo__embedded_metadata", "photo__rights_note", "unit__remit")
+        .prefetch_related(Prefetch("photo__renditions", queryset=renditions))
+    )
+
+
+def newest(unit: PressUnit | None, limit: int) -> list[ReaderItem]:
+    """Return the newest items of the unit, or of all units."""
+    return list(items_for_cards(_of_unit(unit))[:limit])
+
+
+def _of_unit(unit: PressUnit | None) -> QuerySet[ReaderItem]:
+    every = ReaderItem.objects.order_by("-published_at", "-item")
+    return every.filter(unit=unit) if unit else every
+
+
+def items_of_key(key: str) -> QuerySet[ReaderItem]:
+    """Return the items of a list, newest first."""
+    return ReaderItem.objects.filter(listings__key=key).order_by(
+        "-listings__published_at", "-listings__item"
+    )
+
+
+def list_page(key: str, number: int, base: str) -> ListPage | None:
+    """Return one page of the list, or None past its end; page 1 always exists."""
+    total = ReaderListing.objects.filter(key=key).count()
+    pages = max(1, -(-total // addresses.PAGE_SIZE))
+    if not 1 <= number <= pages:
+        return None
+    start = (number - 1) * addresses.PAGE_SIZE
+    rows = ReaderListing.objects.filter(key=key).order_by("-published_at", "-item")
+    ids = list(rows.values_list("item", flat=True)[start : start + addresses.PAGE_SIZE])
+    return ListPage(items_in_order(ids), number, pages, total, base)
+
+
+def items_in_order(ids: Sequence[int]) -> list[ReaderItem]:
+    """Return the items with these ids that readers may see, in this order."""
+    found = items_for_cards(ReaderItem.objects.filter(pk__in=ids)).in_bulk()
+    return [found[pk] for pk in ids if pk in found]
+
+
+def newest_of_each(keys: Iterable[str], limit: int) -> dict[str, list[int]]:
+    """Return key → ids of its newest items, for many lists in one query."""
+    wanted = Q(pk__in=[])
+    for key in keys:
+        rows = ReaderListing.objects.filter(key=key)
+        wanted |= Q(pk__in=_newest_rows(rows)[:limit])
+    return _ids_by_key(wanted)
+
+
+def newest_of_each_unit(units: Iterable[PressUnit], limit: int) -> list[ReaderItem]:
+    """Return the newest items of every unit in two queries, newest first."""
+    wanted = Q(pk__in=[])
+    for unit in units:
+        wanted |= Q(pk__in=_of_unit(unit).values("pk")[:limit])
+    return list(items_for_cards(_of_unit(None).filter(wanted)))
+
+
+def newest_together(
+    keys: Iterable[str], without: Collection[int], limit: int = 3
+) -> list[ReaderItem]:
+    """Return the newest items of these lists, the first lists first."""
+    keys = list(keys)
+    by_key = newest_of_each(keys, limit + len(without))
+    return _first_of(keys, by_key, without, limit)
+
+
+def related_items(
+    keys: Iterable[str], moment: datetime, without: Collection[int]
+) -> list[ReaderItem]:
+    """Return up to three items of these lists that came out before `moment`.
+
+    Only earlier ones: so an article's page does not change whenever another
+    article comes out, and stored pages stay right.
+    """
+    keys = list(keys)
+    wanted = Q(pk__in=[])
+    for key in keys:
+        rows = ReaderListing.objects.filter(key=key, published_at__lte=moment)
+        wanted |= Q(pk__in=_newest_rows(rows)[: RELATED + len(without)])
+    return _first_of(keys, _ids_by_key(wanted), without, RELATED)
+
+
+def items_relating_to(item: ReaderItem, keys: Collection[str]) -> list[str]:
+    """Return the addresses of the articles that show this one as related."""
+    wanted = Q(pk__in=[])
+    for key in keys:
+        if key.startswith(("topic:", "section:")):
+            rows = ReaderListing.objects.filter(
+                key=key, published_at__gte=item.published_at
+            ).exclude(item=item)
+            wanted |= Q(pk__in=rows.order_by("published_at").values("pk")[: RELATED + 1])
+    ids = {pk for found in _ids_by_key(wanted).values() for pk in found}
+    return list(ReaderItem.objects.filter(pk__in=ids).values_list("path", flat=True))
+
+
+def _newest_rows(rows: QuerySet[ReaderListing]) -> Any:
+    return rows.order_by("-published_at", "-item").values("pk")
+
+
+def _ids_by_key(wanted: Q) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    rows = ReaderListing.objects.filter(wanted).order_by("-published_at", "-item")
+    for key, item_id in rows.values_list("key", "item"):
+        found.setdefault(key, []).append(item_id)
+    return found
+
+
+def _first_of(
+    keys: Iterable[str],
+    by_key: dict[str, list[int]],
+    without: Collection[int],
+    limit: int,
+) -> list[ReaderItem]:
+    ids = [pk for key in keys for pk in by_key.get(key, ()) if pk not in without]
+    chosen = list(dict.fromkeys(ids))[:limit]
+    found = ReaderItem.objects.select_related("unit").in_bulk(chosen)
+    return [found[pk] for pk in chosen if pk in found]
+
+
+def items_of_day(unit: PressUnit, day: date) -> list[ReaderItem]:
+    """Return what the unit published on `day`, newest first."""
+    return list(items_for_cards(_of_unit(unit).filter(published_at__range=_span(day, day))))
+
+
+def items_of_month(unit: PressUnit, month: date) -> QuerySet[ReaderItem]:
+    """Return what the unit published in the month of `month`, newest first."""
+    return _of_unit(unit).filter(published_at__range=_span(month, _last_day(month)))
+
+
+def items_of_last_hours(unit: PressUnit, hours: int = NEWS_HOURS) -> list[ReaderItem]:
+    """Return what the unit published in the last hours, at most a thousand."""
+    since = clock.now() - timedelta(hours=hours)
+    return list(_of_unit(unit).filter(published_at__gte=since)[:NEWS_SITEMAP_MAX])
+
+
+def months_with_items(unit: PressUnit) -> list[date]:
+    """Return the first days of the months from the newest item to the oldest."""
+    span = ReaderItem.objects.filter(unit=unit).aggregate(
+        first=Min("published_at"), last=Max("published_at")
+    )
+    if span["last"] is None:
+        return []
+    month = clock.local(span["last"]).date().replace(day=1)
+    first = clock.local(span["first"]).date().replace(day=1)
+    months = []
+    while month >= first:
+        months.append(month)
+        month = (month - timedelta(days=1)).replace(day=1)
+    return months
+
+
+def _last_day(month: date) -> date:
+    following = month.replace(day=28) + timedelta(days=4)
+    return following.replace(day=1) - timedelta(days=1)
+
+
+def _span(first: date, last: date) -> tuple[datetime, datetime]:
+    zone = timezone.get_default_timezone()
+    start = datetime.combine(first, datetime.min.time(), zone)
+    end = datetime.combine(last, datetime.max.time(), zone)
+    return start, end
+
+
+def pages_listing(item: ReaderItem, keys: Collection[str]) -> list[str]:
+    """Return the addresses of the item's site that show it, the most read first."""
+    day = clock.local(item.published_at).date()
+    sections = _section_paths(item.section_path)
+    lists = _list_paths(keys)
+    return list(
+        dict.fromkeys(
+            [
+                item.path,
+                addresses.HOME,
+                *sections[:1],
+                addresses.RSS,
+                *sections[1:],
+                *(f"{path}rss.xml" for path in sections),
+                addresses.ATOM,
+                addresses.JSON_FEED,
+                addresses.SITEMAP_NEWS,
+                *lists,
+                addresses.day_path(day),
+                addresses.month_path(day),
+                addresses.ARCHIVE,
+                addresses.month_sitemap(day),
+                addresses.SITEMAP,
+                *_later_pages([*sections, *lists]),
+            ]
+        )
+    )
+
+
+def _section_paths(path: str) -> list[str]:
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[:n]) + "/" for n in range(len(parts), 0, -1)]
+
+
+def _list_paths(keys: Collection[str]) -> list[str]:
+    """Return the addresses of the topics, authors and tags among the keys."""
+    spell = {"topic": addresses.topic_path, "author": addresses.author_path}
+    kinds = {
+        int(key.split(":")[1]): key.split(":")[0]
+        for key in keys
+        if key.split(":")[0] in spell
+    }
+    pages = Page.objects.filter(pk__in=kinds).values_list("pk", "slug")
+    tags = [key.rsplit(":", 1)[1] for key in keys if key.startswith("tag:")]
+    return [
+        *(spell[kinds[pk]](slug) for pk, slug in pages),
+        *(addresses.tag_path(slug) for slug in tags),
+    ]
+
+
+def _later_pages(bases: Iterable[str]) -> list[str]:
+    return [
+        addresses.page_path(base, number)
+        for base in bases
+        for number in range(2, addresses.STORED_PAGES + 1)
+    ]

@@ -1,0 +1,58 @@
+"""What the reader side does when something below it has happened."""
+
+import uuid
+
+from toasoan.archive.events import RenditionsReady
+from toasoan.content.events import (
+    StoryItemPublished,
+    StoryItemTakenDown,
+    StructureChanged,
+)
+from toasoan.core.outbox import subscriber
+from toasoan.publicsite import services
+
+LEASE_S = 60.0
+
+
+@subscriber(
+    StoryItemPublished,
+    name="publicsite.pages_bake",
+    transactional=False,
+    lease_s=LEASE_S,
+)
+def pages_bake(event: StoryItemPublished, event_id: uuid.UUID) -> None:  # noqa: ARG001
+    """Bake what shows the item."""
+    services.item_pages_bake(item_id=event.item_id)
+
+
+@subscriber(
+    StoryItemTakenDown,
+    name="publicsite.pages_take_down",
+    transactional=False,
+    lease_s=LEASE_S,
+)
+def pages_take_down(event: StoryItemTakenDown, event_id: uuid.UUID) -> None:  # noqa: ARG001
+    """Say at its address why it is gone, and take it off every list."""
+    services.item_pages_bake(item_id=event.item_id, path=event.path)
+
+
+@subscriber(
+    StructureChanged,
+    name="publicsite.structure_bake",
+    transactional=False,
+    lease_s=LEASE_S,
+)
+def structure_bake(event: StructureChanged, event_id: uuid.UUID) -> None:  # noqa: ARG001
+    """Bake what shows the page."""
+    services.structure_pages_bake(page_id=event.page_id, unit_key=event.unit_key)
+
+
+@subscriber(
+    RenditionsReady,
+    name="publicsite.photo_pages_mark",
+    transactional=False,
+    lease_s=LEASE_S,
+)
+def photo_pages_mark(event: RenditionsReady, event_id: uuid.UUID) -> None:  # noqa: ARG001
+    """Have the pages that show the photo baked again."""
+    services.photo_pages_mark(photo_id=event.photo_id)

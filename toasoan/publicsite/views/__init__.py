@@ -1,0 +1,1 @@
+"""What answers at readers' addresses; the page store holds what they answer."""
