@@ -175,4 +175,5 @@ SCHEDULE: list[tuple[str, float]] = [
     ("content.scheduled_items_publish", 5.0),
     ("publicsite.pages_refresh", 600.0),
     ("units.groups_sync", 3600.0),
+    ("security.sign_in_counters_prune", 86_400.0),
 ]

@@ -53,3 +53,10 @@ def test_other_errors_and_reader_pages_are_left_alone(staff):
 
     assert staff.get("/toa-soan/thu/vap/").status_code == 500
     assert SAFE not in staff.get("/tin/tu-choi/").content.decode()
+
+
+def test_somebody_who_is_not_signed_in_reads_the_refusal_too(client, db):
+    response = client.get("/toa-soan/thu/tu-choi/")
+
+    assert response.status_code == 403
+    assert REFUSED in response.content.decode()
