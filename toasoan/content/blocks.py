@@ -99,9 +99,7 @@ class DataTableBlock(blocks.StructBlock):
     """A table of figures with caption, unit of measure and source."""
 
     caption = blocks.CharBlock(label=_("Tên bảng"), max_length=200)
-    measure = blocks.CharBlock(
-        label=_("Đơn vị tính"), max_length=100, required=False
-    )
+    measure = blocks.CharBlock(label=_("Đơn vị tính"), max_length=100, required=False)
     table = TableBlock(label=_("Số liệu"), table_options={"language": "en-US"})
     source = blocks.CharBlock(label=_("Nguồn"), max_length=200)
     has_sum_row = blocks.BooleanBlock(label=_("Dòng cuối là tổng"), required=False)

@@ -84,9 +84,7 @@ class StructurePermissionTester(PagePermissionTester):
 
     def can_unpublish(self) -> bool:
         """Return whether the person may hide the page; a home never."""
-        return (
-            self.page.live and not self.page_is_root and self._may(Action.MANAGE)
-        )
+        return self.page.live and not self.page_is_root and self._may(Action.MANAGE)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: ARG002, FBT001, FBT002
         """Return whether the page may go: only when nothing lives below it."""
