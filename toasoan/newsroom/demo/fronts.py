@@ -1,8 +1,8 @@
-"""Figures on the trial front pages."""
+"""Figures and the hand-picked lead of the trial front pages."""
 
 from datetime import timedelta
 
-from toasoan.content.models import HomeFigure, UnitHomePage
+from toasoan.content.models import ArticlePage, HomeFigure, HomeSlot, UnitHomePage
 from toasoan.core import clock
 
 FIGURES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -27,4 +27,27 @@ def figures_load(home: UnitHomePage) -> None:
             measure=measure,
             source="Số liệu minh họa",
             expires_at=clock.now() + timedelta(days=30),
+        )
+
+
+def slots_load(home: UnitHomePage) -> None:
+    """Let the most urgent story of the last two days lead a front with no slots.
+
+    One with a picture: the lead of a front page shows one.
+    """
+    if home.slots.exists():
+        return
+    lead = (
+        ArticlePage.objects.live()
+        .filter(
+            unit=home.unit,
+            lead_photo__isnull=False,
+            first_published_at__gt=clock.now() - timedelta(days=2),
+        )
+        .order_by("story__priority", "-first_published_at")
+        .first()
+    )
+    if lead is not None:
+        HomeSlot.objects.create(
+            home=home, article=lead, until=clock.now() + timedelta(days=2)
         )

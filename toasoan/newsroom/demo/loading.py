@@ -17,7 +17,7 @@ from toasoan.content.models import (
     UnitHomePage,
 )
 from toasoan.newsroom.demo import files
-from toasoan.newsroom.demo.fronts import figures_load
+from toasoan.newsroom.demo.fronts import figures_load, slots_load
 from toasoan.newsroom.demo.people import MAIL_ENDING, fronts_load, people_load
 from toasoan.newsroom.demo.stories import StoryLoader
 from toasoan.newsroom.setup import house_setup
@@ -47,6 +47,7 @@ def demo_load(progress: Progress) -> int:
         progress(done, len(rows), row["slugline"])
     for home in UnitHomePage.objects.all():
         figures_load(home)
+        slots_load(home)
     return new
 
 
