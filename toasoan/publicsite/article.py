@@ -17,7 +17,7 @@ from toasoan.content.models import (
     TakeDown,
 )
 from toasoan.core import clock
-from toasoan.core.text import reading_minutes
+from toasoan.core.text import reading_minutes, slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.index import item_page
 from toasoan.publicsite.models import ReaderItem
@@ -155,11 +155,10 @@ class ArticleView:
         return [] if self.is_copy else [t for t in self.source.topics.all() if t.live]
 
     @cached_property
-    def tags(self) -> list[Any]:
-        """Its tags."""
-        return sorted(
-            (row.tag for row in self.source.tagged_items.all()), key=lambda t: t.name
-        )
+    def tags(self) -> list[Link]:
+        """Its tags and where more under them is."""
+        names = sorted(row.tag.name for row in self.source.tagged_items.all())
+        return [Link(name, addresses.tag_path(slug_vi(name))) for name in names]
 
     @cached_property
     def lead(self) -> Photo | None:
@@ -178,8 +177,7 @@ class ArticleView:
 
     @cached_property
     def body_html(self) -> SafeString:
-        """The body as HTML; every photo of it is read in one query before."""
-        photos_with_renditions(self.source.photos())
+        """The body as HTML."""
         parts = [block.render_as_block() for block in self.source.body]
         # Each block template escapes what people typed.
         return SafeString("\n".join(str(part) for part in parts))
@@ -205,7 +203,13 @@ class ArticleView:
 
 
 def article_view(site: ReaderSite, page: Item) -> ArticleView:
-    """Return the view of an item, live or draft, on its site."""
+    """Return the view of an item, live or draft, on its site.
+
+    Every photo it shows is read here, in one query for all their files.
+    """
+    photos_with_renditions(
+        (page.original if isinstance(page, SyndicatedPage) else page).photos()
+    )
     if isinstance(page, SyndicatedPage):
         return ArticleView(site, page, page.original, site_of_unit(page.original.unit))
     return ArticleView(site, page, page, site)

@@ -5,12 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from wagtail.models import Page
 
-from toasoan.content.models import ArticlePage, SyndicatedPage
+from toasoan.content.models import (
+    ArticleAuthor,
+    ArticlePage,
+    ArticleTag,
+    SyndicatedPage,
+)
+from toasoan.core.text import slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.models import ReaderItem, ReaderListing
+
+
+_PARTS = (
+    Prefetch("bylines", ArticleAuthor.objects.select_related("author")),
+    "topics",
+    Prefetch("tagged_items", ArticleTag.objects.select_related("tag")),
+)
 
 
 @dataclass(frozen=True)
@@ -55,8 +68,8 @@ def item_page(item_id: int) -> ArticlePage | SyndicatedPage | None:
     """Return the item with what its index row needs, or None when it is no item."""
     article = (
         ArticlePage.objects.filter(pk=item_id)
-        .select_related("unit", "genre")
-        .prefetch_related("bylines__author", "topics", "tagged_items__tag")
+        .select_related("unit", "genre", "lead_photo")
+        .prefetch_related(*_PARTS)
         .first()
     )
     if article is not None:
@@ -152,7 +165,7 @@ def _keys(
 ) -> set[str]:
     keys = {addresses.section_key(pk) for pk in section_ids}
     keys |= {
-        addresses.tag_key(page.unit_id, row.tag.slug) for row in source.tagged_items.all()
+        addresses.tag_key(page.unit_id, slug_vi(row.tag.name)) for row in source.tagged_items.all()
     }
     if source.genre:
         keys.add(addresses.genre_key(page.unit_id, source.genre.code))

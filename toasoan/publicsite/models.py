@@ -59,7 +59,7 @@ class ReaderItem(models.Model):
     class Meta:
         verbose_name = _("bài trên trang đọc")
         verbose_name_plural = _("bài trên trang đọc")
-        ordering: ClassVar = ["-published_at", "-item"]
+        ordering: ClassVar = ["-published_at", "-item_id"]
         indexes: ClassVar = [
             models.Index(
                 fields=["unit", "-published_at", "-item"], name="reader_unit_newest"

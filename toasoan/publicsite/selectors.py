@@ -64,14 +64,14 @@ def newest(unit: PressUnit | None, limit: int) -> list[ReaderItem]:
 
 
 def _of_unit(unit: PressUnit | None) -> QuerySet[ReaderItem]:
-    every = ReaderItem.objects.order_by("-published_at", "-item")
+    every = ReaderItem.objects.order_by("-published_at", "-item_id")
     return every.filter(unit=unit) if unit else every
 
 
 def items_of_key(key: str) -> QuerySet[ReaderItem]:
     """Return the items of a list, newest first."""
     return ReaderItem.objects.filter(listings__key=key).order_by(
-        "-listings__published_at", "-listings__item"
+        "-listings__published_at", "-listings__item_id"
     )
 
 
@@ -82,7 +82,7 @@ def list_page(key: str, number: int, base: str) -> ListPage | None:
     if not 1 <= number <= pages:
         return None
     start = (number - 1) * addresses.PAGE_SIZE
-    rows = ReaderListing.objects.filter(key=key).order_by("-published_at", "-item")
+    rows = ReaderListing.objects.filter(key=key).order_by("-published_at", "-item_id")
     ids = list(rows.values_list("item", flat=True)[start : start + addresses.PAGE_SIZE])
     return ListPage(items_in_order(ids), number, pages, total, base)
 
@@ -149,12 +149,12 @@ def items_relating_to(item: ReaderItem, keys: Collection[str]) -> list[str]:
 
 
 def _newest_rows(rows: QuerySet[ReaderListing]) -> Any:
-    return rows.order_by("-published_at", "-item").values("pk")
+    return rows.order_by("-published_at", "-item_id").values("pk")
 
 
 def _ids_by_key(wanted: Q) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    rows = ReaderListing.objects.filter(wanted).order_by("-published_at", "-item")
+    rows = ReaderListing.objects.filter(wanted).order_by("-published_at", "-item_id")
     for key, item_id in rows.values_list("key", "item"):
         found.setdefault(key, []).append(item_id)
     return found

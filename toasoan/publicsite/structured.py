@@ -44,7 +44,7 @@ def structured_data(view: ArticleView) -> list[dict[str, Any]]:
     if view.crumbs:
         article["articleSection"] = view.crumbs[-1].title
     if view.tags:
-        article["keywords"] = [tag.name for tag in view.tags]
+        article["keywords"] = [tag.title for tag in view.tags]
     if view.corrections:
         article["correction"] = [_correction(each) for each in view.corrections]
     return [article, _crumb_list(view)]

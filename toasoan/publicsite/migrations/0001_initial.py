@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bài trên trang đọc',
                 'verbose_name_plural': 'bài trên trang đọc',
-                'ordering': ['-published_at', '-item'],
+                'ordering': ['-published_at', '-item_id'],
             },
         ),
         migrations.CreateModel(

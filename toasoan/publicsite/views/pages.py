@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from taggit.models import Tag
 from wagtail.models import Page
 
 from toasoan.content.access import item_for_preview
 from toasoan.content.models import (
+    ArticleTag,
     AuthorPage,
     PortalPage,
     SectionPage,
@@ -15,6 +15,7 @@ from toasoan.content.models import (
     TakeDown,
     TopicPage,
 )
+from toasoan.core.text import slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.answering import (
     DYNAMIC_CACHE,
@@ -166,14 +167,21 @@ def tag(
     request: HttpRequest, site: ReaderSite, slug: str, number: int = 1
 ) -> HttpResponse:
     """Answer with everything of the unit under a tag."""
-    found = Tag.objects.filter(slug=slug).first()
-    if found is None or site.unit is None:
+    if site.unit is None:
         raise PageNotFound
     key = addresses.tag_key(site.unit.pk, slug)
     listing = _list(key, number, addresses.tag_path(slug))
-    if not listing.total:
+    if not listing.items:
         raise PageNotFound
-    return _list_answer(request, site, "tag", listing, tag=found)
+    name = _tag_name(slug, listing.items[0].source_id)
+    return _list_answer(request, site, "tag", listing, name=name)
+
+
+def _tag_name(slug: str, article_id: int) -> str:
+    """Return the tag as people wrote it: addresses have no marks."""
+    tagged = ArticleTag.objects.filter(content_object=article_id)
+    names = tagged.values_list("tag__name", flat=True)
+    return next((name for name in names if slug_vi(name) == slug), slug)
 
 
 def article_answer(request: HttpRequest, site: ReaderSite, item_id: int) -> HttpResponse:
