@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy
 
 from toasoan.content import item_states
 
@@ -38,3 +39,30 @@ def is_late(due: datetime | None) -> bool:
 def late_by(due: datetime) -> str:
     """Return how long the due time has passed, in words."""
     return item_states.late_by(due)
+
+
+AUDIT_WORDS = {
+    "content.item_created": gettext_lazy("Tạo bài"),
+    "content.review_submit": gettext_lazy("Nộp bài"),
+    "content.review_approve": gettext_lazy("Duyệt"),
+    "content.review_return": gettext_lazy("Trả lại"),
+    "content.review_withdraw": gettext_lazy("Rút bài"),
+    "content.item_published": gettext_lazy("Xuất bản"),
+    "content.item_scheduled": gettext_lazy("Hẹn giờ"),
+    "content.item_unscheduled": gettext_lazy("Bỏ hẹn giờ"),
+    "content.item_late": gettext_lazy("Báo trễ giờ đăng"),
+    "content.item_schedule_blocked": gettext_lazy("Đến giờ nhưng không đăng được"),
+    "content.item_corrected": gettext_lazy("Đính chính"),
+    "content.item_taken_down": gettext_lazy("Gỡ bài"),
+    "content.item_restored": gettext_lazy("Đăng lại bài đã gỡ"),
+    "content.item_syndicated": gettext_lazy("Đăng lại từ đơn vị khác"),
+    "content.override_requested": gettext_lazy("Xin vượt kiểm tra"),
+    "content.override_confirmed": gettext_lazy("Đồng ý vượt kiểm tra"),
+    "content.preview_linked": gettext_lazy("Tạo đường xem trước"),
+}
+
+
+@register.simple_tag
+def audit_action(entry: Any) -> str:
+    """Return what was done, in the words of the buttons."""
+    return str(AUDIT_WORDS.get(entry.action, entry.action))

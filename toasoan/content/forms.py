@@ -1,0 +1,205 @@
+"""What the staff fill in about items."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.content.models import Review, SectionPage
+from toasoan.content.item_states import STATE_LABELS, step_role
+from toasoan.content.item_screen import step_people
+from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.selectors import sections_of
+from toasoan.planning.models import Story
+from toasoan.units.models import PressUnit
+from toasoan.units.roles import Action
+from toasoan.units.selectors import people_who_may
+from toasoan.units.staff_forms import StaffForm, moment_field, text_area
+
+COMMON_REASONS = (
+    _("Thiếu nguồn"),
+    _("Số liệu chưa khớp"),
+    _("Sửa tít"),
+    _("Thay ảnh"),
+)
+
+
+class ItemForm(StaffForm):
+    """A form about one item; it knows who fills it in."""
+
+    def __init__(self, *args: Any, item: Any, user: Any, **kwargs: Any) -> None:
+        self.item = item
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+
+class ReturnForm(ItemForm):
+    """To whom the item goes back, and why."""
+
+    step = forms.IntegerField(widget=forms.HiddenInput)
+    to_step = forms.TypedChoiceField(
+        label=_("Trả về bước"), coerce=int, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(
+        label=_("Lý do"),
+        required=False,
+        max_length=2000,
+        widget=text_area(4),
+        help_text=_("Người nhận đọc câu này để biết cần sửa gì"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        review = self.item.reviews.first()
+        self.fields["to_step"].choices = _earlier_steps(review)  # type: ignore[attr-defined]
+        if review is not None:
+            self.initial.setdefault("step", review.step)
+            self.initial.setdefault("to_step", WRITING_STEP)
+
+
+def _earlier_steps(review: Review | None) -> list[tuple[int, str]]:
+    if review is None:
+        return []
+    writer = _("Người viết: %(name)s") % {"name": review.submitted_by}
+    rows = [(WRITING_STEP, writer)]
+    for row in review.steps:
+        if row["order"] < review.step:
+            label = f"{step_role(review, row['order'])}: {step_people(review, row)}"
+            rows.append((row["order"], label))
+    return rows
+
+
+class StepForm(ItemForm):
+    """The step the person saw when pressing the button."""
+
+    step = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ScheduleForm(ItemForm):
+    """When the item is to be published."""
+
+    at = moment_field(
+        _("Giờ xuất bản"),
+        help_text=_("Giờ Việt Nam. Trước giờ này chưa có gì rời tòa soạn"),
+    )
+
+
+class ReasonForm(ItemForm):
+    """Why."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), required=False, max_length=1000, widget=text_area(4)
+    )
+
+
+class CorrectForm(ItemForm):
+    """What was wrong and what is right."""
+
+    wrong = forms.CharField(
+        label=_("Đã viết sai"), required=False, max_length=1000, widget=text_area(3)
+    )
+    right = forms.CharField(
+        label=_("Viết đúng là"), required=False, max_length=1000, widget=text_area(3)
+    )
+    apologises = forms.BooleanField(
+        label=_("Xin lỗi bạn đọc"), required=False, initial=True
+    )
+
+
+class TakeDownForm(ItemForm):
+    """Why readers may no longer read it, and who says so."""
+
+    public_reason = forms.CharField(
+        label=_("Lý do công khai với bạn đọc"),
+        required=False,
+        max_length=1000,
+        widget=text_area(3),
+    )
+    internal_reason = forms.CharField(
+        label=_("Lý do nội bộ"), required=False, max_length=2000, widget=text_area(3)
+    )
+    ordered_by = forms.CharField(
+        label=_("Ai quyết định (chức danh)"), required=False, max_length=120
+    )
+
+
+class NewArticleForm(StaffForm):
+    """The least an article begins with."""
+
+    headline = forms.CharField(label=_("Tít"), max_length=160)
+    section = forms.ModelChoiceField(
+        label=_("Chuyên mục"), queryset=SectionPage.objects.none(), empty_label=None
+    )
+    story = forms.ModelChoiceField(
+        label=_("Đề tài"),
+        queryset=Story.objects.none(),
+        required=False,
+        empty_label=_("Không theo đề tài nào"),
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = sections_of(unit)  # type: ignore[attr-defined]
+        self.fields["story"].queryset = Story.objects.filter(  # type: ignore[attr-defined]
+            unit=unit, state__in=[Story.State.APPROVED, Story.State.IN_PROGRESS]
+        )
+
+
+class SyndicateForm(StaffForm):
+    """How another unit's article appears here."""
+
+    section = forms.ModelChoiceField(
+        label=_("Chuyên mục của đơn vị mình"),
+        queryset=SectionPage.objects.none(),
+        empty_label=None,
+    )
+    headline = forms.CharField(
+        label=_("Tít riêng"),
+        required=False,
+        max_length=160,
+        help_text=_("Để trống: giữ tít của bài gốc"),
+    )
+    sapo = forms.CharField(
+        label=_("Sapo riêng"),
+        required=False,
+        max_length=600,
+        widget=text_area(3),
+        help_text=_("Để trống: giữ sapo của bài gốc"),
+    )
+    at = moment_field(
+        _("Giờ đăng"), required=False, help_text=_("Để trống: đăng ngay")
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = sections_of(unit)  # type: ignore[attr-defined]
+
+
+class ItemFilterForm(StaffForm):
+    """What the list of items shows."""
+
+    q = forms.CharField(label=_("Từ trong bài"), required=False, max_length=200)
+    state = forms.ChoiceField(
+        label=_("Trạng thái"),
+        required=False,
+        choices=[("", _("Mọi trạng thái")), *STATE_LABELS.items()],
+    )
+    section = forms.ModelChoiceField(
+        label=_("Chuyên mục"),
+        required=False,
+        queryset=SectionPage.objects.none(),
+        empty_label=_("Mọi chuyên mục"),
+    )
+    author = forms.ModelChoiceField(
+        label=_("Người viết"),
+        required=False,
+        queryset=None,
+        empty_label=_("Mọi người viết"),
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = sections_of(unit)  # type: ignore[attr-defined]
+        self.fields["author"].queryset = people_who_may(  # type: ignore[attr-defined]
+            Action.WRITE, unit
+        )

@@ -1,0 +1,235 @@
+"""What a person may do with an item now, as the buttons of its screen.
+
+Here is only what to offer: each service checks again when it is pressed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from toasoan.content.errors import Blocker
+from toasoan.content.fingerprint import revision_fingerprint
+from toasoan.content.item_states import OPEN_SCHEDULES, step_role
+from toasoan.content.models import GateOverride, Review
+from toasoan.content.models.review import WRITING_STEP
+from toasoan.units.access import user_may
+from toasoan.units.roles import Action
+
+
+@dataclass(frozen=True)
+class ItemAction:
+    """One button.
+
+    Attributes:
+        verb: last part of the address.
+        label: the verb that names the result.
+        is_one_click: whether it posts at once; otherwise it opens a form.
+        step: the step the person saw, for approve and return.
+        look: "go" for the main thing to do, "bad" for what destroys, or "".
+    """
+
+    verb: str
+    label: str
+    is_one_click: bool = False
+    step: int | None = None
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the offers depend on, read once."""
+
+    item: Any
+    user: Any
+    review: Review | None
+    blockers: list[Blocker]
+    override: GateOverride | None
+    is_down: bool
+    has_schedule: bool
+    is_edited_since: bool
+
+    def may(self, action: Action) -> bool:
+        """Return whether the person may do `action` in the item's unit."""
+        return user_may(self.user, action, self.item.unit)
+
+    @property
+    def with_reviewers(self) -> bool:
+        """Whether someone is to approve the item now."""
+        return (
+            self.review is not None
+            and self.review.is_with_reviewers
+            and (
+                self.review.state in {Review.State.IN_REVIEW, Review.State.RETURNED}
+                or (
+                    self.review.state == Review.State.APPROVED and self.is_edited_since
+                )
+            )
+        )
+
+    @property
+    def passes_gate(self) -> bool:
+        """Whether the gate would let the draft through now."""
+        agreed = self.override if self.override and self.override.confirmed_by_id else None
+        codes = set(agreed.codes) if agreed else set()
+        return all(b.overridable and b.code in codes for b in self.blockers)
+
+
+def facts_of(item: Any, user: Any, blockers: list[Blocker]) -> Facts:
+    """Return what the item's buttons depend on for `user`."""
+    review = item.reviews.first()
+    revision = item.get_latest_revision()
+    fingerprint = revision_fingerprint(revision) if revision else ""
+    return Facts(
+        item=item,
+        user=user,
+        review=review,
+        blockers=blockers,
+        override=GateOverride.objects.filter(
+            item_id=item.pk, fingerprint=fingerprint
+        ).first(),
+        is_down=item.take_downs.filter(lifted_at__isnull=True).exists(),
+        has_schedule=item.schedules.filter(state__in=OPEN_SCHEDULES).exists(),
+        is_edited_since=review is not None and review.fingerprint != fingerprint,
+    )
+
+
+def main_actions(facts: Facts) -> list[ItemAction]:
+    """Return the one or two things this person is expected to do, the last the likelier."""
+    if facts.is_down:
+        return []
+    if facts.with_reviewers and facts.review is not None:
+        if facts.review.may_be_taken_by(facts.user):
+            return _review_actions(facts, facts.review)
+        return []
+    if _may_submit(facts):
+        return [ItemAction("nop", _("Nộp bài"), is_one_click=True, look="go")]
+    return _publish_actions(facts)
+
+
+def _review_actions(facts: Facts, review: Review) -> list[ItemAction]:
+    return [
+        ItemAction("tra-lai", _("Trả lại"), step=review.step),
+        ItemAction(
+            "duyet",
+            approve_label(review, facts.user),
+            is_one_click=True,
+            step=review.step,
+            look="go",
+        ),
+    ]
+
+
+def approve_label(review: Review, user: Any) -> str:
+    """Return the name of the button: what happens to the item when it is pressed."""
+    taken = [
+        step["order"]
+        for step in review.steps
+        if step["order"] >= review.step and review.holds_step(user, step)
+    ]
+    later = [s["order"] for s in review.steps if taken and s["order"] > max(taken)]
+    if not later:
+        return _("Duyệt, sẵn sàng xuất bản")
+    role = step_role(review, min(later))
+    return _("Duyệt, gửi %(role)s") % {"role": role[:1].lower() + role[1:]}
+
+
+def _may_submit(facts: Facts) -> bool:
+    review = facts.review
+    in_writing = (
+        review is None
+        or review.state == Review.State.WITHDRAWN
+        or (review.step == WRITING_STEP and review.closed_at is None)
+    )
+    return (
+        in_writing
+        and not facts.item.live
+        and facts.may(Action.WRITE)
+        and facts.item.may_be_edited_by(facts.user)
+    )
+
+
+def _publish_actions(facts: Facts) -> list[ItemAction]:
+    if not facts.may(Action.PUBLISH):
+        return []
+    pending = not facts.item.live or facts.item.has_unpublished_changes
+    if not pending or not facts.passes_gate:
+        return []
+    if facts.item.live:
+        return [ItemAction("xuat-ban", _("Đăng bản sửa"), is_one_click=True, look="go")]
+    first = (
+        ItemAction("bo-hen", _("Bỏ hẹn giờ"), is_one_click=True)
+        if facts.has_schedule
+        else ItemAction("hen-gio", _("Hẹn giờ"))
+    )
+    return [
+        first,
+        ItemAction("xuat-ban", _("Xuất bản ngay"), is_one_click=True, look="go"),
+    ]
+
+
+def more_actions(facts: Facts) -> list[ItemAction]:
+    """Return what else the person may do, beside the main thing."""
+    found: list[ItemAction] = []
+    found += _withdraw(facts)
+    found += _schedule_while_waiting(facts)
+    found += _override(facts)
+    found += _after_publication(facts)
+    if facts.may(Action.WRITE) and not facts.is_down:
+        found.append(ItemAction("xem-truoc", _("Tạo đường xem trước"), is_one_click=True))
+    return found
+
+
+def _withdraw(facts: Facts) -> list[ItemAction]:
+    review = facts.review
+    if (
+        review is not None
+        and review.closed_at is None
+        and review.is_with_reviewers
+        and review.submitted_by_id == facts.user.pk
+    ):
+        return [ItemAction("rut", _("Rút bài"), is_one_click=True)]
+    return []
+
+
+def _schedule_while_waiting(facts: Facts) -> list[ItemAction]:
+    embargoed = {blocker.code for blocker in facts.blockers} == {"embargo"}
+    if facts.item.live or facts.is_down or not facts.may(Action.PUBLISH):
+        return []
+    if facts.has_schedule:
+        return [
+            ItemAction("hen-gio", _("Đổi giờ hẹn")),
+            *(
+                []
+                if facts.passes_gate
+                else [ItemAction("bo-hen", _("Bỏ hẹn giờ"), is_one_click=True)]
+            ),
+        ]
+    return [ItemAction("hen-gio", _("Hẹn giờ"))] if embargoed else []
+
+
+def _override(facts: Facts) -> list[ItemAction]:
+    if facts.passes_gate or facts.item.live or facts.is_down:
+        return []
+    if any(not blocker.overridable for blocker in facts.blockers):
+        return []
+    override = facts.override
+    if override is None:
+        if facts.may(Action.OVERRIDE):
+            return [ItemAction("xin-vuot", _("Xin vượt kiểm tra"))]
+        return []
+    may_agree = facts.may(Action.TAKE_DOWN) and override.requested_by_id != facts.user.pk
+    if override.confirmed_by_id is None and may_agree:
+        return [ItemAction("dong-y-vuot", _("Đồng ý vượt kiểm tra"))]
+    return []
+
+
+def _after_publication(facts: Facts) -> list[ItemAction]:
+    found = []
+    if facts.is_down and facts.may(Action.TAKE_DOWN):
+        found.append(ItemAction("dang-lai", _("Đăng lại")))
+    if facts.item.live and facts.may(Action.CORRECT):
+        found.append(ItemAction("dinh-chinh", _("Đính chính")))
+    if facts.item.live and facts.may(Action.TAKE_DOWN):
+        found.append(ItemAction("go", _("Gỡ bài"), look="bad"))
+    return found

@@ -1,0 +1,266 @@
+"""Everything the screen of one item shows, read once."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from toasoan.archive.selectors import right_to_use
+from toasoan.content.changes import Change, revision_changes
+from toasoan.content.errors import Blocker
+from toasoan.content.gate import embargo_end, gate_check, source_article
+from toasoan.content.item_actions import (
+    Facts,
+    ItemAction,
+    facts_of,
+    main_actions,
+    more_actions,
+)
+from toasoan.content.item_states import ItemState, is_late, item_state, moment, step_role
+from toasoan.content.models import Review, ReviewDecision, SyndicatedPage
+from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.selectors import reviews_waiting_for
+from toasoan.security.models import AuditEntry
+from toasoan.units.models import Delegation
+from toasoan.core import clock
+from toasoan.units.roles import Role
+from toasoan.units.selectors import people_with_role
+
+Kind = ReviewDecision.Kind
+
+
+@dataclass(frozen=True)
+class ChainStep:
+    """One step of the stepper.
+
+    Attributes:
+        order: 0 is the writer.
+        role: who decides.
+        detail: the person and the time, or the person and when it is due.
+        state: "done", "here" or "".
+    """
+
+    order: int
+    role: str
+    detail: str
+    state: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class PhotoLine:
+    """A picture of the item with the right to use it."""
+
+    photo: Any
+    credit: str
+    allowed: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class ItemScreen:
+    """What one person sees of one item."""
+
+    item: Any
+    draft: Any
+    article: Any
+    state: ItemState
+    steps: list[ChainStep]
+    blockers: list[Blocker]
+    fine: list[str]
+    photos: list[PhotoLine]
+    changes: list[Change]
+    last_decision: ReviewDecision | None
+    decisions: list[ReviewDecision]
+    actions: list[ItemAction]
+    more: list[ItemAction]
+    override: Any
+    may_edit: bool
+    is_copy: bool
+    embargo: Any = None
+    next_waiting: Review | None = None
+    waiting_count: int = 0
+    corrections: list[Any] = field(default_factory=list)
+    take_down: Any = None
+
+
+def item_screen(user: Any, item: Any) -> ItemScreen:
+    """Return what `user` sees of the item and may do with it."""
+    blockers = gate_check(item)
+    facts = facts_of(item, user, blockers)
+    draft = item.get_latest_revision_as_object()
+    decisions = _decisions(item)
+    waiting = [r for r in reviews_waiting_for(user, item.unit) if r.item_id != item.pk]
+    last = decisions[0] if decisions else None
+    return ItemScreen(
+        item=item,
+        draft=draft,
+        article=source_article(draft),
+        state=item_state(item),
+        steps=chain_steps(facts.review, decisions),
+        blockers=blockers,
+        fine=_fine(draft, blockers),
+        photos=_photos(draft),
+        changes=_changes_since(last, item),
+        last_decision=last,
+        decisions=decisions,
+        actions=main_actions(facts),
+        more=_without(more_actions(facts), main_actions(facts)),
+        override=facts.override,
+        may_edit=_may_edit(facts, user),
+        is_copy=isinstance(item, SyndicatedPage),
+        embargo=_embargo(draft),
+        next_waiting=waiting[0] if waiting else None,
+        waiting_count=len(waiting),
+        corrections=list(item.corrections.all()),
+        take_down=item.take_downs.filter(lifted_at__isnull=True).first(),
+    )
+
+
+def _without(actions: list[ItemAction], taken: list[ItemAction]) -> list[ItemAction]:
+    verbs = {action.verb for action in taken}
+    return [action for action in actions if action.verb not in verbs]
+
+
+def _may_edit(facts: Facts, user: Any) -> bool:
+    return not facts.is_down and bool(facts.item.may_be_edited_by(user))
+
+
+def _embargo(draft: Any) -> Any:
+    until = embargo_end(draft)
+    return until if until is not None and until > clock.now() else None
+
+
+def _decisions(item: Any) -> list[ReviewDecision]:
+    return list(
+        ReviewDecision.objects.filter(review__item_id=item.pk)
+        .select_related("by", "on_behalf_of", "revision", "review__unit")
+        .order_by("-at", "-pk")
+    )
+
+
+def _changes_since(last: ReviewDecision | None, item: Any) -> list[Change]:
+    revision = item.get_latest_revision()
+    if last is None or revision is None:
+        return []
+    return revision_changes(last.revision, revision)
+
+
+def chain_steps(
+    review: Review | None, decisions: list[ReviewDecision]
+) -> list[ChainStep]:
+    """Return the stepper of the review, the writer first."""
+    if review is None:
+        return []
+    own = [d for d in decisions if d.review_id == review.pk]
+    steps = [_writer_step(review, own)]
+    return steps + [_review_step(review, row, own) for row in review.steps]
+
+
+def _writer_step(review: Review, decisions: list[ReviewDecision]) -> ChainStep:
+    here = review.step == WRITING_STEP
+    at = next((d.at for d in decisions if d.kind == Kind.SUBMIT), review.submitted_at)
+    name = review.submitted_by
+    detail = _("%(name)s đang sửa") if here else _("%(name)s, %(at)s")
+    return ChainStep(
+        order=WRITING_STEP,
+        role=_("Người viết"),
+        detail=detail % {"name": name, "at": moment(at)},
+        state="here" if here else "done",
+    )
+
+
+def _review_step(
+    review: Review, row: dict[str, Any], decisions: list[ReviewDecision]
+) -> ChainStep:
+    order = int(row["order"])
+    done = next(
+        (d for d in decisions if d.kind == Kind.APPROVE and d.step >= order), None
+    )
+    is_here = review.step == order and review.state != Review.State.APPROVED
+    passed = review.step > order or review.state == Review.State.APPROVED
+    if passed and done is not None:
+        return ChainStep(order, step_role(review, order), _signed(done, order), "done")
+    people = step_people(review, row)
+    if not is_here:
+        return ChainStep(order, step_role(review, order), people, "")
+    due = _("%(people)s, hạn %(at)s") if review.due_at else "%(people)s"
+    return ChainStep(
+        order=order,
+        role=step_role(review, order),
+        detail=due % {"people": people, "at": moment(review.due_at)},
+        state="here",
+        is_late=is_late(review.due_at),
+    )
+
+
+def _signed(decision: ReviewDecision, order: int) -> str:
+    facts = {"name": decision.by, "at": moment(decision.at)}
+    if decision.step > order:
+        return _("%(name)s duyệt vượt cấp, %(at)s") % facts
+    if decision.on_behalf_of is not None:
+        facts["principal"] = decision.on_behalf_of
+        return _("%(name)s ký thay %(principal)s, %(at)s") % facts
+    return _("%(name)s, %(at)s") % facts
+
+
+def step_people(review: Review, row: dict[str, Any]) -> str:
+    """Return who may pass the step, delegation written out."""
+    role = Role(row["role"])
+    if row["person"] is not None:
+        people = list(get_user_model().objects.filter(pk=row["person"]))
+    else:
+        people = list(people_with_role(role, review.unit)[:3])
+    deputies = _deputies(review, role)
+    shown = [deputies.get(person.pk, str(person)) for person in people]
+    return ", ".join(shown) or _("chưa có ai giữ chức danh này")
+
+
+def _deputies(review: Review, role: Role) -> dict[int, str]:
+    rows: QuerySet[Delegation] = (
+        Delegation.objects.on(clock.today())
+        .filter(unit=review.unit, role=role)
+        .select_related("deputy")
+    )
+    return {
+        row.principal_id: _("%(name)s ký thay đến %(day)s")
+        % {"name": row.deputy, "day": clock.format_date_vi(row.valid_to)}
+        for row in rows
+    }
+
+
+def _photos(draft: Any) -> list[PhotoLine]:
+    article = source_article(draft)
+    lines = []
+    for photo in article.photos():
+        right = right_to_use(photo, article.unit)
+        lines.append(PhotoLine(photo, photo.credit, right.allowed, right.reason))
+    return lines
+
+
+def _fine(draft: Any, blockers: list[Blocker]) -> list[str]:
+    codes = {blocker.code for blocker in blockers}
+    article = source_article(draft)
+    checks = (
+        (bool(article.photos()) and not codes & {"rights", "credit"}, _("Quyền ảnh và ghi nguồn: đủ")),
+        (bool(article.subject_id) and "remit" not in codes, _("Tôn chỉ, mục đích: đúng lĩnh vực")),
+        (not any(code.startswith("missing_") for code in codes), _("Các mục bắt buộc: đủ")),
+        (not codes & {"headline_long", "sapo_long"}, _("Độ dài tít và sapo: đúng mức")),
+        ("embargo" not in codes, _("Không vướng giờ cấm công bố")),
+        (not codes & {"review_open", "review_stale"}, _("Quy trình duyệt: xong, đúng bản mới nhất")),
+    )
+    return [text for holds, text in checks if holds]
+
+
+def item_history(item: Any, limit: int = 100) -> QuerySet[AuditEntry]:
+    """Return what the audit log says of the item, newest first."""
+    return (
+        AuditEntry.objects.filter(
+            target_kind=item._meta.label_lower,  # noqa: SLF001
+            target_id=str(item.pk),
+        )
+        .select_related("actor")
+        .order_by("-sequence")[:limit]
+    )

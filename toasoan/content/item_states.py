@@ -1,0 +1,137 @@
+"""Where an item stands, as a fact in words with its time and its look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from toasoan.content.models import PublicationSchedule, Review, TakeDown
+from toasoan.content.models.review import WRITING_STEP
+from toasoan.core import clock
+from toasoan.units.roles import Role
+
+OPEN_SCHEDULES = ("pending", "blocked")
+
+STATE_LABELS = {
+    "draft": gettext_lazy("Nháp"),
+    "in_review": gettext_lazy("Đang duyệt"),
+    "returned": gettext_lazy("Bị trả lại"),
+    "ready": gettext_lazy("Sẵn sàng xuất bản"),
+    "scheduled": gettext_lazy("Hẹn giờ"),
+    "published": gettext_lazy("Đã xuất bản"),
+    "taken_down": gettext_lazy("Đã gỡ"),
+}
+
+
+@dataclass(frozen=True)
+class ItemState:
+    """A state as a pill shows it.
+
+    Attributes:
+        key: stable name, one of STATE_LABELS.
+        text: the fact in words, with time or cause.
+        look: the state class of the stylesheet.
+        icon: the vendored icon.
+    """
+
+    key: str
+    text: str
+    look: str
+    icon: str
+
+
+def with_state(items: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the query with all that `item_state` reads, in three more queries."""
+    return items.prefetch_related(
+        Prefetch("reviews", Review.objects.order_by("-submitted_at", "-pk")),
+        Prefetch(
+            "schedules", PublicationSchedule.objects.filter(state__in=OPEN_SCHEDULES)
+        ),
+        Prefetch("take_downs", TakeDown.objects.filter(lifted_at__isnull=True)),
+    )
+
+
+def item_state(item: Any) -> ItemState:
+    """Return where the item stands now."""
+    down = next((row for row in item.take_downs.all() if not row.lifted_at), None)
+    if down is not None:
+        text = _("Đã gỡ %(at)s") % {"at": moment(down.at)}
+        return ItemState("taken_down", text, "bad", "ban")
+    if item.live:
+        return _published(item)
+    schedule = next(
+        (row for row in item.schedules.all() if row.state in OPEN_SCHEDULES), None
+    )
+    if schedule is not None:
+        return _scheduled(schedule)
+    review = next(iter(item.reviews.all()), None)
+    if review is None or review.state == Review.State.WITHDRAWN:
+        return ItemState("draft", _("Nháp"), "", "pencil")
+    return review_state(review)
+
+
+def _published(item: Any) -> ItemState:
+    if item.has_unpublished_changes:
+        return ItemState(
+            "published", _("Đã xuất bản, có bản sửa chưa đăng"), "wait", "file-pen-line"
+        )
+    at = moment(item.first_published_at) if item.first_published_at else ""
+    return ItemState("published", _("Đã xuất bản %(at)s") % {"at": at}, "ok", "check")
+
+
+def _scheduled(schedule: PublicationSchedule) -> ItemState:
+    at = moment(schedule.at)
+    if schedule.state == PublicationSchedule.State.BLOCKED:
+        text = _("Không đăng được lúc %(at)s") % {"at": at}
+        return ItemState("scheduled", text, "bad", "triangle-alert")
+    if schedule.at < clock.now():
+        text = _("Trễ giờ đăng %(at)s") % {"at": at}
+        return ItemState("scheduled", text, "bad", "triangle-alert")
+    return ItemState("scheduled", _("Hẹn %(at)s") % {"at": at}, "sched", "clock")
+
+
+def review_state(review: Review) -> ItemState:
+    """Return where the review stands, late shown late."""
+    if review.state == Review.State.APPROVED:
+        return ItemState("ready", _("Sẵn sàng xuất bản"), "review", "circle-check")
+    if review.step == WRITING_STEP:
+        return ItemState("returned", _("Bị trả lại"), "wait", "corner-up-left")
+    role = step_role(review, review.step)
+    if is_late(review.due_at):
+        text = _("%(role)s trễ hạn %(at)s") % {"role": role, "at": moment(review.due_at)}
+        return ItemState("in_review", text, "bad", "triangle-alert")
+    return ItemState("in_review", _("Chờ %(role)s") % {"role": role}, "review", "eye")
+
+
+def step_role(review: Review, order: int) -> str:
+    """Return the name of the role that has the step."""
+    if order == WRITING_STEP:
+        return _("Người viết")
+    return str(Role(review.step_at(order)["role"]).label)
+
+
+def is_late(due: datetime | None) -> bool:
+    """Return whether the due time has passed."""
+    return due is not None and due < clock.now()
+
+
+def moment(at: datetime | None) -> str:
+    """Return "08:15" today, else "08:15, 23/11/2026"."""
+    if at is None:
+        return ""
+    if clock.local(at).date() == clock.today():
+        return clock.format_time_vi(at)
+    return clock.format_datetime_vi(at)
+
+
+def late_by(due: datetime) -> str:
+    """Return "25 phút", "3 giờ" or "2 ngày" that have passed since `due`."""
+    minutes = int((clock.now() - due).total_seconds() // 60)
+    if minutes < 60:
+        return _("%(n)d phút") % {"n": max(minutes, 1)}
+    if minutes < 48 * 60:
+        return _("%(n)d giờ") % {"n": minutes // 60}
+    return _("%(n)d ngày") % {"n": minutes // (24 * 60)}

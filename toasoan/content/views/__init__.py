@@ -1,0 +1,1 @@
+"""What content answers to the staff."""

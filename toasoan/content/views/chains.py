@@ -1,0 +1,148 @@
+"""How the unit reviews: chains and their steps, changed by buttons."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from toasoan.content.models import ReviewChain, ReviewStep
+from toasoan.content.services.chains import (
+    chain_add,
+    chain_remove,
+    step_add,
+    step_move,
+    step_remove,
+)
+from toasoan.core.errors import ToasoanError
+from toasoan.planning.models import Genre
+from toasoan.units.access import user_may
+from toasoan.units.current_unit import current_unit_required
+from toasoan.units.forms import UNIT_ROLES
+from toasoan.units.models import PressUnit
+from toasoan.units.roles import Action
+from toasoan.units.selectors import people_who_may
+from toasoan.units.staff_forms import StaffForm
+
+
+class StepAddForm(StaffForm):
+    """One more step: a role or one named person, and how long it may take."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Chức danh"), choices=UNIT_ROLES)
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Đích danh"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Ai giữ chức danh cũng duyệt được"),
+    )
+    due_minutes = forms.IntegerField(
+        label=gettext_lazy("Hạn (phút)"), min_value=1, max_value=10_080, initial=60
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_who_may(  # type: ignore[attr-defined]
+            Action.READ, unit
+        )
+
+
+@require_GET
+def chain_list(request: HttpRequest) -> HttpResponse:
+    """Show the unit's review chains."""
+    return _page(request, current_unit_required(request))
+
+
+def _page(
+    request: HttpRequest, unit: PressUnit, *, error: ToasoanError | None = None
+) -> HttpResponse:
+    chains = (
+        ReviewChain.objects.filter(unit=unit)
+        .select_related("genre")
+        .prefetch_related("steps__person")
+        .order_by("genre__order", "pk")
+    )
+    own = [chain.genre_id for chain in chains if chain.genre_id]
+    return render(
+        request,
+        "content/staff/chains.html",
+        {
+            "rows": [(c, StepAddForm(unit=unit, auto_id=f"id_{c.pk}_%s")) for c in chains],
+            "genres": Genre.objects.exclude(pk__in=own),
+            "may_manage": user_may(request.user, Action.MANAGE, unit),
+            "error": error,
+            "tab": "chains",
+        },
+        status=error.http_status if error else 200,
+    )
+
+
+@require_POST
+def chain_new(request: HttpRequest) -> HttpResponse:
+    """Give a genre a chain of its own."""
+    unit = current_unit_required(request)
+    genre = get_object_or_404(Genre, pk=request.POST.get("genre") or 0)
+    return _done(
+        request,
+        unit,
+        lambda: chain_add(unit=unit, genre=genre, by=request.user),
+        _("Đã thêm quy trình cho %(genre)s.") % {"genre": genre},
+    )
+
+
+@require_POST
+def chain_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the genre pass the general chain again."""
+    unit = current_unit_required(request)
+    chain = get_object_or_404(ReviewChain, pk=pk, unit=unit)
+    return _done(
+        request,
+        unit,
+        lambda: chain_remove(chain=chain, by=request.user),
+        _("Đã bỏ quy trình riêng. Thể loại này theo quy trình chung."),
+    )
+
+
+@require_POST
+def step_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a last step to a chain."""
+    unit = current_unit_required(request)
+    chain = get_object_or_404(ReviewChain, pk=pk, unit=unit)
+    form = StepAddForm(request.POST, unit=unit)
+    if not form.is_valid():
+        return _page(request, unit, error=ToasoanError(_("Hạn duyệt là số phút từ 1.")))
+    return _done(
+        request,
+        unit,
+        lambda: step_add(chain=chain, by=request.user, **form.cleaned_data),
+        _("Đã thêm bước. Bài đang duyệt giữ quy trình cũ."),
+    )
+
+
+@require_POST
+def step_change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Move a step up or down, or take it out."""
+    unit = current_unit_required(request)
+    step = get_object_or_404(ReviewStep, pk=pk, chain__unit=unit)
+    runs = {
+        "len": lambda: step_move(step=step, is_up=True, by=request.user),
+        "xuong": lambda: step_move(step=step, is_up=False, by=request.user),
+        "bo": lambda: step_remove(step=step, by=request.user),
+    }
+    if verb not in runs:
+        return redirect("content:chains")
+    return _done(
+        request, unit, runs[verb], _("Đã đổi quy trình. Bài đang duyệt giữ quy trình cũ.")
+    )
+
+
+def _done(request: HttpRequest, unit: PressUnit, run: Any, said: str) -> HttpResponse:
+    try:
+        run()
+    except ToasoanError as error:
+        return _page(request, unit, error=error)
+    messages.success(request, said)
+    return redirect("content:chains")

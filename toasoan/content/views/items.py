@@ -1,0 +1,153 @@
+"""The screen of one item, and all that can be done with it there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from toasoan.content.access import item_for_reading, unit_for_writing
+from toasoan.content.forms import ItemForm, NewArticleForm
+from toasoan.content.item_screen import item_history, item_screen
+from toasoan.content.services import (
+    article_create,
+    item_start,
+    preview_link_create,
+)
+from toasoan.content.services.items import PREVIEW_HOURS
+from toasoan.content.views.verbs import VERBS, Verb
+from toasoan.core.errors import ToasoanError
+from toasoan.planning.access import assignment_for_assignee
+from toasoan.units.current_unit import current_unit_required
+
+PREVIEW_SESSION_KEY = "preview_link"
+
+
+@require_GET
+def item_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the item as the person who is to decide about it needs it."""
+    return _screen(request, item_for_reading(request.user, pk))
+
+
+def _screen(
+    request: HttpRequest, item: Any, *, error: ToasoanError | None = None
+) -> HttpResponse:
+    link = request.session.pop(PREVIEW_SESSION_KEY, None)
+    return render(
+        request,
+        "content/staff/item.html",
+        {
+            "screen": item_screen(request.user, item),
+            "error": error,
+            "preview": link if link and link["item"] == item.pk else None,
+        },
+        status=error.http_status if error else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def item_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Do one thing with the item; a refusal keeps what was typed."""
+    chosen = VERBS.get(verb)
+    if chosen is None:
+        raise Http404
+    item = item_for_reading(request.user, pk)
+    form = chosen.form(
+        request.POST if request.method == "POST" else None,
+        item=item,
+        user=request.user,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = chosen.run(item, request.user, form.cleaned_data)
+        except ToasoanError as error:
+            if not form.visible_fields():
+                return _screen(request, item_for_reading(request.user, pk), error=error)
+            form.refuse(error)
+        else:
+            messages.success(request, done)
+            return redirect("content:item", pk=pk)
+    return _form_page(request, item, chosen, form)
+
+
+def _form_page(
+    request: HttpRequest, item: Any, verb: Verb, form: ItemForm
+) -> HttpResponse:
+    return render(
+        request,
+        "content/staff/act.html",
+        {
+            "item": item,
+            "verb": verb,
+            "form": form,
+            "explanation": verb.explain(item) if verb.explain else "",
+        },
+        status=form.status,
+    )
+
+
+@require_POST
+def item_preview_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a link that shows the draft for two days, and show it once."""
+    item = item_for_reading(request.user, pk)
+    token = preview_link_create(item=item, by=request.user)
+    root = item.get_url_parts()[1] if item.get_url_parts() else ""
+    request.session[PREVIEW_SESSION_KEY] = {
+        "item": item.pk,
+        "url": f"{root}/xem-truoc/{token}/",
+        "hours": PREVIEW_HOURS,
+    }
+    return redirect("content:item", pk=pk)
+
+
+@require_GET
+def item_history_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the audit log says of the item."""
+    item = item_for_reading(request.user, pk)
+    return render(
+        request,
+        "content/staff/history.html",
+        {"item": item, "entries": item_history(item)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def item_new(request: HttpRequest) -> HttpResponse:
+    """Begin an article with a headline and a section."""
+    unit = unit_for_writing(request.user, current_unit_required(request))
+    initial = {"story": request.GET.get("de-tai")}
+    form = NewArticleForm(request.POST or None, unit=unit, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            article = article_create(unit=unit, by=request.user, **_new_fields(form))
+        except ToasoanError as error:
+            form.refuse(error)
+        else:
+            return redirect("wagtailadmin_pages:edit", article.pk)
+    return render(
+        request, "content/staff/new.html", {"form": form}, status=form.status
+    )
+
+
+def _new_fields(form: NewArticleForm) -> dict[str, Any]:
+    fields = dict(form.cleaned_data)
+    story = fields["story"]
+    if story is not None:
+        fields |= {
+            "genre": story.genre,
+            "subject": story.subject,
+            "embargo_until": story.embargo_until,
+        }
+    return fields
+
+
+@require_POST
+def assignment_write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the article the assignment asks for and open it for writing."""
+    assignment = assignment_for_assignee(request.user, pk)
+    article = item_start(assignment=assignment, by=request.user)
+    messages.success(request, _("Đã mở bài. Hệ thống tự lưu khi bạn viết."))
+    return redirect(reverse("wagtailadmin_pages:edit", args=[article.pk]))

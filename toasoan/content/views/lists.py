@@ -1,0 +1,93 @@
+"""Lists: the unit's items, and other units' articles to take over."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from toasoan.content.forms import ItemFilterForm, SyndicateForm
+from toasoan.content.item_lists import articles_elsewhere, items_filtered
+from toasoan.content.models import ArticlePage
+from toasoan.content.services import item_syndicate
+from toasoan.core import clock
+from toasoan.core.errors import ToasoanError
+from toasoan.units.access import user_may, user_require
+from toasoan.units.current_unit import current_unit_required
+from toasoan.units.roles import Action
+
+PAGE_SIZE = 40
+
+
+@require_GET
+def item_list(request: HttpRequest) -> HttpResponse:
+    """Show the items of the unit the person works in."""
+    unit = current_unit_required(request)
+    form = ItemFilterForm(request.GET or None, unit=unit)
+    wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    items = items_filtered(
+        user=request.user,
+        unit=unit,
+        state=wanted.get("state") or "",
+        section=wanted.get("section"),
+        author=wanted.get("author"),
+        words=wanted.get("q") or "",
+    )
+    page = Paginator(items, PAGE_SIZE).get_page(request.GET.get("trang"))
+    return render(
+        request,
+        "content/staff/list.html",
+        {
+            "form": form,
+            "page": page,
+            "is_filtered": any(wanted.values()),
+            "may_write": user_may(request.user, Action.WRITE, unit),
+            "may_syndicate": user_may(request.user, Action.SYNDICATE, unit),
+        },
+    )
+
+
+@require_GET
+def elsewhere_list(request: HttpRequest) -> HttpResponse:
+    """Show what other units have published, for who may take it over."""
+    unit = current_unit_required(request)
+    user_require(request.user, Action.SYNDICATE, unit)
+    words = request.GET.get("q", "")
+    page = Paginator(articles_elsewhere(unit, words), PAGE_SIZE).get_page(
+        request.GET.get("trang")
+    )
+    return render(
+        request, "content/staff/elsewhere.html", {"page": page, "words": words}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def syndicate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a live article of another unit over into the unit worked in."""
+    unit = current_unit_required(request)
+    user_require(request.user, Action.SYNDICATE, unit)
+    article = get_object_or_404(ArticlePage.objects.live().exclude(unit=unit), pk=pk)
+    form = SyndicateForm(request.POST or None, unit=unit)
+    if request.method == "POST" and form.is_valid():
+        try:
+            copy = item_syndicate(
+                article=article, unit=unit, by=request.user, **form.cleaned_data
+            )
+        except ToasoanError as error:
+            form.refuse(error)
+        else:
+            at = form.cleaned_data["at"]
+            messages.success(
+                request,
+                _("Bài đăng lại lúc %(at)s.") % {"at": clock.format_datetime_vi(at)}
+                if at
+                else _("Đã đăng lại bài của %(unit)s.") % {"unit": article.unit},
+            )
+            return redirect("content:item", pk=copy.pk)
+    return render(
+        request,
+        "content/staff/syndicate.html",
+        {"form": form, "article": article},
+        status=form.status,
+    )

@@ -1,0 +1,237 @@
+"""Each thing that can be done with an item: its form, its service, its words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from toasoan.content import services
+from toasoan.content.forms import (
+    COMMON_REASONS,
+    CorrectForm,
+    ItemForm,
+    ReasonForm,
+    ReturnForm,
+    ScheduleForm,
+    StepForm,
+    TakeDownForm,
+)
+from toasoan.content.item_actions import facts_of
+from toasoan.content.item_states import step_role
+from toasoan.content.models import ArticlePage, HomeSlot, Review
+from toasoan.content.models.review import WRITING_STEP
+from toasoan.core import clock
+from toasoan.content.errors import ItemNotReady
+
+Run = Callable[[Any, Any, dict[str, Any]], str]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing to do with an item.
+
+    Attributes:
+        title: heading of its form.
+        button: the verb on the button, naming the result.
+        run: does it and returns the sentence that says so.
+        form: what is asked first.
+        keep: the button that leaves everything as it is.
+        is_destructive: whether the button is red.
+        explain: what will happen, in numbers where there are any.
+        chips: sentences to choose from for the reason.
+    """
+
+    title: Any
+    button: Any
+    run: Run
+    form: type[ItemForm] = ItemForm
+    keep: Any = gettext_lazy("Quay lại bài")
+    is_destructive: bool = False
+    explain: Callable[[Any], str] | None = None
+    chips: tuple[Any, ...] = ()
+
+
+def _submit(item: Any, user: Any, _data: dict[str, Any]) -> str:
+    review = services.item_submit(item=item, by=user)
+    return _("Đã nộp bài. %(role)s đang có bài.") % {
+        "role": step_role(review, review.step)
+    }
+
+
+def _approve(item: Any, user: Any, data: dict[str, Any]) -> str:
+    review = services.item_approve(item=item, by=user, step=data["step"])
+    if review.state == Review.State.APPROVED:
+        return _("Đã duyệt. Bài sẵn sàng xuất bản.")
+    return _("Đã duyệt. Bài chuyển %(role)s.") % {
+        "role": step_role(review, review.step)
+    }
+
+
+def _return(item: Any, user: Any, data: dict[str, Any]) -> str:
+    review = services.item_return(
+        item=item,
+        by=user,
+        step=data["step"],
+        to_step=data["to_step"],
+        comment=data["comment"],
+    )
+    if review.step == WRITING_STEP:
+        return _("Đã trả bài về %(name)s.") % {"name": review.submitted_by}
+    return _("Đã trả bài về bước %(role)s.") % {"role": step_role(review, review.step)}
+
+
+def _withdraw(item: Any, user: Any, _data: dict[str, Any]) -> str:
+    services.item_withdraw(item=item, by=user)
+    return _("Đã rút bài. Bài về bản nháp của bạn.")
+
+
+def _publish(item: Any, user: Any, _data: dict[str, Any]) -> str:
+    services.item_publish(item=item, by=user)
+    return _("Đã xuất bản.")
+
+
+def _schedule(item: Any, user: Any, data: dict[str, Any]) -> str:
+    schedule = services.item_schedule(item=item, at=data["at"], by=user)
+    return _("Bài xuất bản lúc %(at)s. Trước giờ này chưa có gì rời tòa soạn.") % {
+        "at": clock.format_datetime_vi(schedule.at)
+    }
+
+
+def _unschedule(item: Any, user: Any, _data: dict[str, Any]) -> str:
+    services.item_unschedule(item=item, by=user)
+    return _("Đã bỏ giờ hẹn. Bài vẫn sẵn sàng xuất bản.")
+
+
+def _override_ask(item: Any, user: Any, data: dict[str, Any]) -> str:
+    services.override_request(item=item, reason=data["reason"], by=user)
+    return _("Đã gửi yêu cầu. Người thứ hai đồng ý thì xuất bản được.")
+
+
+def _override_agree(item: Any, user: Any, _data: dict[str, Any]) -> str:
+    override = facts_of(item, user, []).override
+    if override is None:
+        raise ItemNotReady(_("Bài đã sửa sau khi xin. Xin lại cho bản mới."))
+    services.override_confirm(override=override, item=item, by=user)
+    return _("Đã đồng ý vượt kiểm tra. Bài xuất bản được.")
+
+
+def _correct(item: Any, user: Any, data: dict[str, Any]) -> str:
+    services.item_correct(item=item, by=user, **data)
+    return _("Đã đính chính. Bạn đọc thấy lời đính chính dưới tên tác giả.")
+
+
+def _take_down(item: Any, user: Any, data: dict[str, Any]) -> str:
+    services.item_take_down(item=item, by=user, **data)
+    return _("Đã gỡ bài. Bản lưu chiểu giữ nguyên.")
+
+
+def _restore(item: Any, user: Any, data: dict[str, Any]) -> str:
+    services.item_restore(item=item, reason=data["reason"], by=user)
+    return _("Đã đăng lại bài.")
+
+
+def _correct_explain(item: Any) -> str:
+    if item.has_unpublished_changes:
+        return _("Bản sửa đang lưu lên trang cùng lời đính chính, và ở mọi đơn vị đăng lại.")
+    return _(
+        "Bài giữ nguyên chữ, chỉ thêm lời đính chính. Muốn sửa chữ thì sửa bài trước."
+    )
+
+
+def take_down_explain(item: Any) -> str:
+    """Return what follows from taking the item down, in numbers."""
+    sentences = [
+        _("Bài rời trang và mọi danh sách trong 1 phút; bạn đọc mở địa chỉ cũ thấy lý do.")
+    ]
+    if isinstance(item, ArticlePage):
+        copies = item.syndications.live().count()
+        if copies:
+            sentences.append(
+                _("%(n)d đơn vị đăng lại cũng gỡ theo.") % {"n": copies}
+            )
+    slots = HomeSlot.objects.filter(article_id=item.pk).count()
+    if slots:
+        sentences.append(_("Bài đang ở %(n)d vị trí trang chủ.") % {"n": slots})
+    sentences.append(_("Bản lưu chiểu và mọi phiên bản giữ nguyên."))
+    return " ".join(sentences)
+
+
+def _override_explain(item: Any) -> str:
+    facts = facts_of(item, None, [])
+    if facts.override is None:
+        return _("Yêu cầu không còn cho bản này.")
+    return _("%(name)s xin vượt: “%(reason)s”") % {
+        "name": facts.override.requested_by,
+        "reason": facts.override.reason,
+    }
+
+
+def _ask_explain(_item: Any) -> str:
+    return _("Người thứ hai (Phó Tổng biên tập trở lên) phải đồng ý. Nhật ký ghi cả hai.")
+
+
+VERBS: dict[str, Verb] = {
+    "nop": Verb(gettext_lazy("Nộp bài"), gettext_lazy("Nộp bài"), _submit),
+    "duyet": Verb(
+        gettext_lazy("Duyệt bài"), gettext_lazy("Duyệt"), _approve, StepForm
+    ),
+    "tra-lai": Verb(
+        gettext_lazy("Trả lại bài"),
+        gettext_lazy("Trả lại"),
+        _return,
+        ReturnForm,
+        chips=COMMON_REASONS,
+    ),
+    "rut": Verb(gettext_lazy("Rút bài"), gettext_lazy("Rút bài"), _withdraw),
+    "xuat-ban": Verb(
+        gettext_lazy("Xuất bản"), gettext_lazy("Xuất bản ngay"), _publish
+    ),
+    "hen-gio": Verb(
+        gettext_lazy("Hẹn giờ xuất bản"),
+        gettext_lazy("Hẹn giờ"),
+        _schedule,
+        ScheduleForm,
+    ),
+    "bo-hen": Verb(
+        gettext_lazy("Bỏ hẹn giờ"), gettext_lazy("Bỏ hẹn giờ"), _unschedule
+    ),
+    "xin-vuot": Verb(
+        gettext_lazy("Xin vượt kiểm tra"),
+        gettext_lazy("Gửi yêu cầu"),
+        _override_ask,
+        ReasonForm,
+        explain=_ask_explain,
+    ),
+    "dong-y-vuot": Verb(
+        gettext_lazy("Đồng ý vượt kiểm tra"),
+        gettext_lazy("Đồng ý vượt kiểm tra"),
+        _override_agree,
+        keep=gettext_lazy("Chưa đồng ý"),
+        explain=_override_explain,
+    ),
+    "dinh-chinh": Verb(
+        gettext_lazy("Đính chính"),
+        gettext_lazy("Đăng đính chính"),
+        _correct,
+        CorrectForm,
+        explain=_correct_explain,
+    ),
+    "go": Verb(
+        gettext_lazy("Gỡ bài"),
+        gettext_lazy("Gỡ bài"),
+        _take_down,
+        TakeDownForm,
+        keep=gettext_lazy("Giữ bài"),
+        is_destructive=True,
+        explain=take_down_explain,
+    ),
+    "dang-lai": Verb(
+        gettext_lazy("Đăng lại bài đã gỡ"),
+        gettext_lazy("Đăng lại"),
+        _restore,
+        ReasonForm,
+        keep=gettext_lazy("Để bài đã gỡ"),
+    ),
+}

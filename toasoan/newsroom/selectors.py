@@ -1,0 +1,162 @@
+"""What one person has before them today, put together from all rooms."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from toasoan.content import selectors as content
+from toasoan.content.item_states import is_late, late_by, moment, with_state
+from toasoan.core import clock
+from toasoan.planning import selectors as planning
+from toasoan.planning.models import Assignment, Story
+from toasoan.units.access import is_ministry_person, user_may
+from toasoan.units.models import PressUnit
+from toasoan.units.roles import Action
+
+LATE_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Late:
+    """Something whose time has passed, and where to mend it."""
+
+    text: str
+    detail: str
+    url: str
+    button: str
+
+
+@dataclass
+class MyWork:
+    """What one person has before them in one unit."""
+
+    unit: PressUnit
+    writes: bool
+    decides: bool
+    publishes: bool
+    to_do: list[Any] = field(default_factory=list)
+    returned: list[Any] = field(default_factory=list)
+    to_review: list[Any] = field(default_factory=list)
+    pitches: list[Any] = field(default_factory=list)
+    drafts: list[Any] = field(default_factory=list)
+    submitted: list[Any] = field(default_factory=list)
+    ready: list[Any] = field(default_factory=list)
+    schedules: list[Any] = field(default_factory=list)
+    published: list[Any] = field(default_factory=list)
+    my_pitches: list[Any] = field(default_factory=list)
+    late: list[Late] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for this very person."""
+        return (
+            len(self.to_do)
+            + len(self.returned)
+            + len(self.to_review)
+            + len(self.pitches)
+        )
+
+
+def day_start() -> datetime:
+    """Return the local midnight that began today."""
+    return timezone.make_aware(
+        datetime.combine(clock.today(), time.min), timezone.get_default_timezone()
+    )
+
+
+def my_work(user: Any, unit: PressUnit) -> MyWork:
+    """Return what `user` has to do in `unit`, the most pressing first."""
+    work = MyWork(
+        unit=unit,
+        writes=user_may(user, Action.WRITE, unit),
+        decides=user_may(user, Action.DECIDE_STORY, unit),
+        publishes=user_may(user, Action.PUBLISH, unit),
+    )
+    work.returned = content.reviews_returned_to(user, unit)
+    back = {review.item_id for review, _decision in work.returned}
+    work.to_do = [
+        each
+        for each in planning.assignments_open_for(user, unit)
+        if each.item_id is None or each.item_id not in back
+    ]
+    work.to_review = content.reviews_waiting_for(user, unit)
+    tied = {each.item_id for each in work.to_do}
+    work.drafts = [
+        item
+        for item in with_state(content.drafts_of(user, unit))[:20]
+        if item.pk not in tied
+    ]
+    work.submitted = list(content.reviews_of_writer(user, unit)[:20])
+    work.my_pitches = list(_pitches_of(user, unit))
+    _for_deciders(work, unit)
+    work.published = list(content.published_since(unit, day_start())[:20])
+    work.late = _late(work)[:LATE_SHOWN]
+    return work
+
+
+def _pitches_of(user: Any, unit: PressUnit) -> Any:
+    return Story.objects.filter(
+        unit=unit, pitched_by=user, state=Story.State.PITCHED
+    ).select_related("desk")
+
+
+def _for_deciders(work: MyWork, unit: PressUnit) -> None:
+    if work.decides:
+        work.pitches = list(planning.stories_waiting(unit)[:30])
+    if work.publishes:
+        work.ready = list(content.ready_to_publish(unit)[:30])
+        work.schedules = list(content.schedules_open(unit)[:30])
+
+
+def _late(work: MyWork) -> list[Late]:
+    found = [
+        Late(
+            text=_("“%(title)s” không lên trang lúc %(at)s.")
+            % {"title": schedule.item.title, "at": moment(schedule.at)},
+            detail=schedule.problem or _("Chưa rõ vì sao."),
+            url=reverse("content:item", args=[schedule.item_id]),
+            button=_("Mở bài"),
+        )
+        for schedule in work.schedules
+        if is_late(schedule.at)
+    ]
+    found += [
+        Late(
+            text=_("“%(title)s” quá hạn duyệt %(by)s.")
+            % {"title": review.item.title, "by": late_by(review.due_at)},
+            detail=_("Hạn %(at)s. Duyệt hoặc trả lại để bài đi tiếp.")
+            % {"at": moment(review.due_at)},
+            url=reverse("content:item", args=[review.item_id]),
+            button=_("Duyệt bài"),
+        )
+        for review in work.to_review
+        if is_late(review.due_at)
+    ]
+    return found + [_late_assignment(each) for each in work.to_do if is_late(each.due_at)]
+
+
+def _late_assignment(assignment: Assignment) -> Late:
+    return Late(
+        text=_("“%(title)s” quá hạn %(by)s.")
+        % {"title": assignment.story.title, "by": late_by(assignment.due_at)},
+        detail=_("Hạn nộp %(at)s. Báo trưởng ban nếu cần thêm thời gian.")
+        % {"at": moment(assignment.due_at)},
+        url=assignment_url(assignment),
+        button=_("Mở bài") if assignment.item_id else _("Mở đề tài"),
+    )
+
+
+def assignment_url(assignment: Assignment) -> str:
+    """Return where the work on the assignment goes on."""
+    if assignment.item_id:
+        return reverse("content:item", args=[assignment.item_id])
+    return reverse("planning:story", args=[assignment.coverage.story_id])
+
+
+def reads_only(user: Any) -> bool:
+    """Return whether the person is of the ministry and has no unit of their own."""
+    return is_ministry_person(user)

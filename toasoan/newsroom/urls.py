@@ -1,0 +1,13 @@
+"""Addresses of the staff's home, search and help."""
+
+from django.urls import path
+
+from toasoan.newsroom.views import home, search, stories
+
+app_name = "newsroom"
+urlpatterns = [
+    path("doi-don-vi/", home.unit_switch, name="unit_switch"),
+    path("tro-giup/", home.help_show, name="help"),
+    path("tim/", search.search_show, name="search"),
+    path("de-tai/<int:pk>/sua/", stories.story_edit, name="story_edit"),
+]

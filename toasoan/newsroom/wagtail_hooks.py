@@ -1,0 +1,247 @@
+"""The shell: our styles and scripts on every admin page, and one menu by task."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.search import SearchArea
+
+from toasoan.units.access import sees_every_unit, user_may
+from toasoan.units.current_unit import units_of
+from toasoan.units.roles import Action
+
+STYLES = (
+    "tokens.css",
+    "staff/shell.css",
+    "staff/parts.css",
+    "staff/states.css",
+    "staff/screens.css",
+    "staff/phone.css",
+    "staff/editor.css",
+)
+MODULES = ("staff/keys.js", "staff/forms.js", "staff/editor.js", "core/editor_slug.js")
+ICONS = (
+    "work",
+    "story",
+    "items",
+    "archive",
+    "photo",
+    "document",
+    "site",
+    "unit",
+    "people",
+    "help",
+    "settings",
+    "share",
+    "history",
+    "submit",
+    "approve",
+    "save",
+    "chain",
+)
+# Who sees these of Wagtail's own entries: the platform's keepers.
+WAGTAIL_ONLY = {"reports", "help", "snippets"}
+
+
+@hooks.register("insert_global_admin_css")
+def staff_styles() -> SafeString:
+    """Load the house's look over Wagtail's, and the mode before anything is drawn."""
+    links = format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((static(path),) for path in STYLES)
+    )
+    return format_html('<script src="{}"></script>{}', static("staff/mode.js"), links)
+
+
+@hooks.register("insert_global_admin_js")
+def staff_scripts() -> SafeString:
+    """Load the keys, the helps of forms, and the Vietnamese slug."""
+    return format_html_join(
+        "",
+        '<script type="module" src="{}"></script>',
+        ((static(path),) for path in MODULES),
+    )
+
+
+@hooks.register("register_icons")
+def staff_icons(icons: list[str]) -> list[str]:
+    """Add the house's icons to Wagtail's sprite."""
+    return [*icons, *(f"staff/icons/{name}.svg" for name in ICONS)]
+
+
+class NewsroomItem(MenuItem):
+    """An entry for people who belong to a unit."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person has a unit to work in."""
+        return bool(units_of(request))
+
+
+class KeeperItem(MenuItem):
+    """An entry for who may do one of some actions in any of their units."""
+
+    def __init__(self, *args: Any, actions: tuple[Action, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actions = actions
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person keeps something of the kind."""
+        return _keeps(request, *self.actions)
+
+
+def _keeps(request: HttpRequest, *actions: Action) -> bool:
+    return any(
+        user_may(request.user, action, unit)
+        for unit in units_of(request)
+        for action in actions
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def work_item() -> MenuItem:
+    """Return the entry to one's own work."""
+    return MenuItem(
+        _("Việc của tôi"),
+        reverse("wagtailadmin_home"),
+        name="work",
+        icon_name="ts-work",
+        order=10,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def stories_item() -> MenuItem:
+    """Return the entry to the stories."""
+    return NewsroomItem(
+        _("Đề tài"),
+        reverse("planning:story_list"),
+        name="stories",
+        icon_name="ts-story",
+        order=20,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def items_item() -> MenuItem:
+    """Return the entry to the items."""
+    return NewsroomItem(
+        _("Tin bài"),
+        reverse("content:item_list"),
+        name="items",
+        icon_name="ts-items",
+        order=30,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def unit_item() -> MenuItem:
+    """Return the entry to people, delegations and review chains."""
+    return NewsroomItem(
+        _("Đơn vị"),
+        reverse("units:people"),
+        name="unit",
+        icon_name="ts-unit",
+        order=60,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def help_item() -> MenuItem:
+    """Return the entry to help."""
+    return MenuItem(
+        _("Trợ giúp"),
+        reverse("newsroom:help"),
+        name="house-help",
+        icon_name="ts-help",
+        order=900,
+    )
+
+
+@hooks.register("construct_main_menu", order=1000)
+def menu_by_task(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Keep what a newsroom needs, in the order of its day."""
+    found = {item.name: item for item in menu_items}
+    for name in WAGTAIL_ONLY:
+        if name in found and not request.user.is_superuser:
+            menu_items.remove(found[name])
+    if "help" in found and found["help"] in menu_items:
+        menu_items.remove(found["help"])
+    settings = found.get("settings")
+    if settings is not None and not sees_every_unit(request.user):
+        menu_items.remove(settings)
+    elif settings is not None:
+        settings.icon_name = "ts-settings"
+    explorer = found.get("explorer")
+    if explorer is not None:
+        menu_items.remove(explorer)
+        if _keeps(request, Action.MANAGE, Action.CURATE) or request.user.is_superuser:
+            menu_items.append(_structure_item())
+    _gather_archive(found, menu_items)
+
+
+def _structure_item() -> MenuItem:
+    return MenuItem(
+        _("Trang web"),
+        reverse("wagtailadmin_explore_root"),
+        name="structure",
+        icon_name="ts-site",
+        order=50,
+    )
+
+
+def _gather_archive(found: dict[str, MenuItem], menu_items: list[MenuItem]) -> None:
+    parts = [
+        (found[name], label, icon)
+        for name, label, icon in (
+            ("images", _("Ảnh"), "ts-photo"),
+            ("documents", _("Tài liệu"), "ts-document"),
+        )
+        if name in found
+    ]
+    if not parts:
+        return
+    for item, _label, _icon in parts:
+        menu_items.remove(item)
+    menu = Menu(
+        items=[
+            MenuItem(label, item.url, name=item.name, icon_name=icon)
+            for item, label, icon in parts
+        ]
+    )
+    menu_items.append(
+        SubmenuMenuItem(
+            _("Kho tư liệu"), menu, name="archive", icon_name="ts-archive", order=40
+        )
+    )
+
+
+@hooks.register("construct_search", order=1000)
+def one_search(request: HttpRequest, search_areas: list[SearchArea]) -> None:  # noqa: ARG001
+    """Let the search field of the sidebar look through the newsroom's work."""
+    search_areas[:] = [
+        SearchArea(
+            _("Tìm"), reverse("newsroom:search"), name="newsroom", icon_name="search"
+        )
+    ]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request: HttpRequest, summary_items: list[Any]) -> None:  # noqa: ARG001
+    """Leave Wagtail's counts out: they count every unit."""
+    summary_items.clear()
+
+
+@hooks.register("register_admin_urls")
+def staff_urls() -> list[Any]:
+    """Return the addresses of every room's staff screens."""
+    return [
+        path("", include("toasoan.newsroom.urls")),
+        path("", include("toasoan.planning.urls")),
+        path("", include("toasoan.content.urls")),
+        path("", include("toasoan.units.urls")),
+    ]

@@ -1,0 +1,179 @@
+"""What the staff fill in about stories and assignments."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from toasoan.core.text import slug_vi
+from toasoan.planning.models import Coverage, Genre, Story
+from toasoan.units.models import Desk, PressUnit, Subject
+from toasoan.units.roles import Action
+from toasoan.units.selectors import desk_list, people_who_may
+from toasoan.units.staff_forms import StaffForm, moment_field, text_area
+
+SLUGLINE_MAX = 80
+PRIORITIES = [
+    (1, _("1, gấp nhất")),
+    (2, "2"),
+    (3, _("3, bình thường")),
+    (4, "4"),
+    (5, "5"),
+    (6, _("6, thong thả nhất")),
+]
+
+
+class StoryForm(StaffForm):
+    """A pitch, or the changed facts of a story."""
+
+    title = forms.CharField(label=_("Đề tài"), max_length=200)
+    slugline = forms.CharField(
+        label=_("Từ khóa đề tài"),
+        required=False,
+        max_length=SLUGLINE_MAX,
+        help_text=_("Tên ngắn nội bộ. Để trống: lấy theo tên đề tài"),
+        widget=forms.TextInput(attrs={"data-slug-of": "id_title"}),
+    )
+    brief = forms.CharField(
+        label=_("Nội dung dự kiến"),
+        max_length=2000,
+        widget=text_area(4),
+        help_text=_("Hai dòng là đủ: chuyện gì, vì sao bây giờ, hỏi ai"),
+    )
+    desk = forms.ModelChoiceField(
+        label=_("Ban"), queryset=Desk.objects.none(), empty_label=None
+    )
+    subject = forms.ModelChoiceField(
+        label=_("Lĩnh vực"), queryset=Subject.objects.all(), empty_label=_("Chọn lĩnh vực")
+    )
+    genre = forms.ModelChoiceField(
+        label=_("Thể loại"),
+        queryset=Genre.objects.all(),
+        required=False,
+        empty_label=_("Chưa định"),
+    )
+    section = forms.ModelChoiceField(
+        label=_("Chuyên mục"),
+        queryset=Page.objects.none(),
+        required=False,
+        empty_label=_("Chưa định"),
+    )
+    priority = forms.TypedChoiceField(
+        label=_("Mức ưu tiên"), choices=PRIORITIES, coerce=int, initial=3
+    )
+    planned_at = moment_field(_("Giờ dự kiến đăng"), required=False)
+    embargo_until = moment_field(
+        _("Cấm công bố đến"),
+        required=False,
+        help_text=_("Không bài nào của đề tài lên trang trước giờ này"),
+    )
+    rights_note = forms.CharField(
+        label=_("Ghi chú bản quyền"),
+        required=False,
+        max_length=1000,
+        widget=text_area(2),
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["desk"].queryset = desk_list(unit)
+        fields["section"].queryset = sections_below(unit)
+        inside = " ".join(str(pk) for pk in unit.subjects.values_list("pk", flat=True))
+        fields["subject"].widget.attrs.update(
+            {"data-remit": inside, "data-remit-note": "remit-note"}
+        )
+
+    def clean_slugline(self) -> str:
+        """Return the slugline as a slug; made from the title where left empty."""
+        typed = self.cleaned_data["slugline"] or self.cleaned_data.get("title", "")
+        slug = slug_vi(typed, limit=SLUGLINE_MAX)
+        if not slug and self.cleaned_data.get("title"):
+            raise forms.ValidationError(_now("Ghi từ khóa có chữ hoặc số."))
+        return slug
+
+
+def sections_below(unit: PressUnit) -> Any:
+    """Return the sections of the unit's site as plain pages, in menu order."""
+    if unit.site is None:
+        return Page.objects.none()
+    return (
+        Page.objects.descendant_of(unit.site.root_page)
+        .filter(content_type__model="sectionpage", live=True)
+        .order_by("path")
+    )
+
+
+class StoryFilterForm(StaffForm):
+    """What the list of stories shows."""
+
+    q = forms.CharField(label=_("Từ trong tên đề tài"), required=False, max_length=200)
+    state = forms.ChoiceField(
+        label=_("Trạng thái"),
+        required=False,
+        choices=[("", _("Mọi trạng thái")), *Story.State.choices],
+    )
+    desk = forms.ModelChoiceField(
+        label=_("Ban"),
+        required=False,
+        queryset=Desk.objects.none(),
+        empty_label=_("Mọi ban"),
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = desk_list(unit)  # type: ignore[attr-defined]
+        self.fields["q"].widget.attrs["placeholder"] = self.fields["q"].label
+
+
+class DecisionForm(StaffForm):
+    """A word with a decision."""
+
+    note = forms.CharField(
+        label=_("Lý do"), required=False, max_length=1000, widget=text_area(3)
+    )
+
+
+class AssignForm(StaffForm):
+    """One more part of a story, given to a person at once or later."""
+
+    kind = forms.ChoiceField(label=_("Hạng mục"), choices=Coverage.Kind.choices)
+    assignee = forms.ModelChoiceField(
+        label=_("Giao cho"),
+        queryset=None,
+        required=False,
+        empty_label=_("Chưa giao ai"),
+    )
+    due_at = moment_field(_("Hạn nộp"), required=False)
+    ordered_length = forms.IntegerField(
+        label=_("Số chữ đặt"), required=False, min_value=1, max_value=100_000
+    )
+    note = forms.CharField(
+        label=_("Lời dặn"), required=False, max_length=1000, widget=text_area(2)
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = people_who_may(  # type: ignore[attr-defined]
+            Action.WRITE, unit
+        )
+
+
+class GiveForm(StaffForm):
+    """A part that is there already, given to a person."""
+
+    assignee = forms.ModelChoiceField(
+        label=_("Giao cho"), queryset=None, empty_label=_("Chọn người")
+    )
+    due_at = moment_field(_("Hạn nộp"), required=False)
+    note = forms.CharField(
+        label=_("Lời dặn"), required=False, max_length=1000, widget=text_area(2)
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = people_who_may(  # type: ignore[attr-defined]
+            Action.WRITE, unit
+        )

@@ -1,0 +1,1 @@
+"""What planning answers to the staff."""

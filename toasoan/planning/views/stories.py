@@ -1,0 +1,150 @@
+"""Stories: pitched, listed, decided."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from toasoan.core.errors import ToasoanError
+from toasoan.planning.access import story_for_deciding, story_for_reading
+from toasoan.planning.forms import AssignForm, DecisionForm, StoryFilterForm, StoryForm
+from toasoan.planning.models import Story
+from toasoan.planning.selectors import coverages_of, story_list_for_unit
+from toasoan.planning.services import (
+    story_approve,
+    story_drop,
+    story_pitch,
+    story_reject,
+)
+from toasoan.units.access import user_may, user_require
+from toasoan.units.current_unit import current_unit_required
+from toasoan.units.roles import Action
+
+PAGE_SIZE = 40
+
+
+@require_GET
+def story_list(request: HttpRequest) -> HttpResponse:
+    """Show the stories of the unit the person works in."""
+    unit = current_unit_required(request)
+    form = StoryFilterForm(request.GET or None, unit=unit)
+    wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    stories = story_list_for_unit(
+        unit,
+        state=wanted.get("state") or "",
+        desk=wanted["desk"].pk if wanted.get("desk") else None,
+        words=wanted.get("q") or "",
+    )
+    return render(
+        request,
+        "planning/list.html",
+        {
+            "form": form,
+            "page": Paginator(stories, PAGE_SIZE).get_page(request.GET.get("trang")),
+            "is_filtered": any(wanted.values()),
+            "may_pitch": user_may(request.user, Action.PITCH, unit),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def pitch(request: HttpRequest) -> HttpResponse:
+    """Put an idea before the desk."""
+    unit = current_unit_required(request)
+    user_require(request.user, Action.PITCH, unit)
+    form = StoryForm(request.POST or None, unit=unit, initial=_own_desk(request, unit))
+    if request.method == "POST" and form.is_valid():
+        try:
+            story = story_pitch(unit=unit, by=request.user, **form.cleaned_data)
+        except ToasoanError as error:
+            form.refuse(error)
+        else:
+            messages.success(
+                request, _("Đã đề xuất. %(desk)s trả lời ở đây.") % {"desk": story.desk}
+            )
+            return redirect("planning:story", pk=story.pk)
+    return render(
+        request,
+        "planning/story_form.html",
+        {"form": form, "unit": unit},
+        status=form.status,
+    )
+
+
+def _own_desk(request: HttpRequest, unit: Any) -> dict[str, Any]:
+    held = request.user.memberships.filter(  # type: ignore[union-attr]
+        organisation=unit.organisation, desk__isnull=False
+    ).first()
+    return {"desk": held.desk_id} if held else {}
+
+
+@require_GET
+def story_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the story, its parts, who makes them and what came of it."""
+    return story_page(request, story_for_reading(request.user, pk))
+
+
+def story_page(
+    request: HttpRequest, story: Story, *, assign_form: AssignForm | None = None
+) -> HttpResponse:
+    """Return the story's page, with the assignment form as it was filled in."""
+    unit, user = story.unit, request.user
+    may_assign = user_may(user, Action.ASSIGN, unit) and story.state in {
+        Story.State.APPROVED,
+        Story.State.IN_PROGRESS,
+    }
+    may_decide = user_may(user, Action.DECIDE_STORY, unit)
+    own_pitch = story.pitched_by_id == user.pk and story.state == Story.State.PITCHED
+    return render(
+        request,
+        "planning/story.html",
+        {
+            "story": story,
+            "coverages": coverages_of(story),
+            "items": story.articles.order_by("-latest_revision_created_at"),
+            "may_decide": may_decide,
+            "may_edit": story.is_open and (may_decide or own_pitch),
+            "may_write": user_may(user, Action.WRITE, unit)
+            and story.state in {Story.State.APPROVED, Story.State.IN_PROGRESS},
+            "assign_form": assign_form
+            or (AssignForm(unit=unit) if may_assign else None),
+            "may_assign": may_assign,
+        },
+        status=assign_form.status if assign_form else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def story_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Approve, reject or stop a story; a refusal keeps what was typed."""
+    story = story_for_deciding(request.user, pk)
+    runs = {"duyet": story_approve, "khong-duyet": story_reject, "dung": story_drop}
+    if verb not in runs:
+        raise Http404
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            runs[verb](story=story, by=request.user, note=form.cleaned_data["note"])
+        except ToasoanError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _said(verb))
+            return redirect("planning:story", pk=pk)
+    return render(
+        request,
+        "planning/decide.html",
+        {"story": story, "verb": verb, "form": form},
+        status=form.status,
+    )
+
+
+def _said(verb: str) -> str:
+    return {
+        "duyet": _("Đã duyệt đề tài. Giao việc ở ngay dưới đây."),
+        "khong-duyet": _("Đã trả lời: không duyệt."),
+        "dung": _("Đã dừng đề tài. Việc đang giao đã hủy."),
+    }[verb]

@@ -1,0 +1,111 @@
+"""What the staff fill in about a unit and its people."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from toasoan.core import clock
+from toasoan.units.models import Desk, PressUnit, Subject
+from toasoan.units.roles import ROLE_ACTIONS, Role
+from toasoan.units.selectors import desk_list
+from toasoan.units.staff_forms import StaffForm, day_field, text_area
+
+UNIT_ROLES = [(role.value, role.label) for role in Role if role in ROLE_ACTIONS]
+
+
+class MembershipForm(StaffForm):
+    """A person takes a role in the unit."""
+
+    email = forms.EmailField(
+        label=_("Thư điện tử của người ấy"),
+        help_text=_("Tài khoản phải có sẵn; quản trị nền tảng tạo tài khoản"),
+    )
+    role = forms.ChoiceField(label=_("Chức danh"), choices=UNIT_ROLES)
+    desk = forms.ModelChoiceField(
+        label=_("Ban"),
+        queryset=Desk.objects.none(),
+        required=False,
+        empty_label=_("Toàn đơn vị"),
+    )
+    valid_from = day_field(_("Từ ngày"))
+    valid_to = day_field(_("Đến ngày"), required=False)
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = desk_list(unit)  # type: ignore[attr-defined]
+        self.initial.setdefault("valid_from", clock.today())
+
+    def clean_email(self) -> Any:
+        """Return the person behind the address."""
+        person = (
+            get_user_model()
+            .objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
+            .first()
+        )
+        if person is None:
+            raise forms.ValidationError(
+                _("Chưa có tài khoản nào với địa chỉ này. Nhờ quản trị nền tảng tạo.")
+            )
+        return person
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the start."""
+        return _dates_in_order(self, super().clean() or {})
+
+
+class DelegationForm(StaffForm):
+    """One person signs with another's role for some days."""
+
+    principal = forms.ModelChoiceField(
+        label=_("Người ủy quyền"), queryset=None, empty_label=_("Chọn người")
+    )
+    role = forms.ChoiceField(label=_("Chức danh được ký thay"), choices=UNIT_ROLES)
+    deputy = forms.ModelChoiceField(
+        label=_("Người ký thay"), queryset=None, empty_label=_("Chọn người")
+    )
+    valid_from = day_field(_("Từ ngày"))
+    valid_to = day_field(_("Đến hết ngày"))
+    reason = forms.CharField(label=_("Lý do"), max_length=200)
+
+    def __init__(self, *args: Any, unit: PressUnit, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["principal"].queryset = people  # type: ignore[attr-defined]
+        self.fields["deputy"].queryset = people  # type: ignore[attr-defined]
+        self.initial.setdefault("valid_from", clock.today())
+
+
+class ImprintForm(StaffForm):
+    """What the unit says of itself."""
+
+    tagline = forms.CharField(
+        label=_("Dòng dưới măng-sét"), required=False, max_length=200
+    )
+    chief_name = forms.CharField(
+        label=_("Tổng Biên tập"), required=False, max_length=120
+    )
+    licence = forms.CharField(
+        label=_("Giấy phép hoạt động báo chí"), required=False, max_length=200
+    )
+    address = forms.CharField(label=_("Địa chỉ"), required=False, max_length=200)
+    hotline = forms.CharField(
+        label=_("Đường dây nóng"), required=False, max_length=40
+    )
+    email = forms.EmailField(label=_("Thư bạn đọc"), required=False)
+    remit = forms.CharField(
+        label=_("Tôn chỉ, mục đích"), required=False, widget=text_area(5)
+    )
+    subjects = forms.ModelMultipleChoiceField(
+        label=_("Lĩnh vực trong tôn chỉ"),
+        queryset=Subject.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _dates_in_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
+    if first and last and last < first:
+        form.add_error("valid_to", _("Ngày kết thúc phải sau ngày bắt đầu."))
+    return cleaned

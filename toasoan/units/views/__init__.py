@@ -1,0 +1,1 @@
+"""What units answers to the staff."""

@@ -1,0 +1,142 @@
+"""People of a unit: their roles and who signs for whom."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from toasoan.core import clock
+from toasoan.core.errors import ToasoanError
+from toasoan.units.access import user_may, user_require
+from toasoan.units.current_unit import current_unit_required
+from toasoan.units.forms import DelegationForm, MembershipForm
+from toasoan.units.models import Delegation, Membership, PressUnit
+from toasoan.units.roles import Action
+from toasoan.units.selectors import membership_list
+from toasoan.units.services import (
+    delegation_add,
+    delegation_end,
+    membership_add,
+    membership_end,
+)
+
+
+@require_GET
+def people_list(request: HttpRequest) -> HttpResponse:
+    """Show who holds what in the unit, and who signs for whom."""
+    unit = current_unit_required(request)
+    return render(
+        request,
+        "units/people.html",
+        {
+            "members": membership_list(unit).order_by("user__full_name", "role"),
+            "delegations": _delegations(unit),
+            "may_manage": user_may(request.user, Action.MANAGE, unit),
+            "may_delegate": user_may(request.user, Action.DELEGATE, unit),
+            "tab": "people",
+        },
+    )
+
+
+def _delegations(unit: PressUnit) -> Any:
+    return (
+        Delegation.objects.filter(unit=unit, valid_to__gte=clock.today())
+        .select_related("principal", "deputy")
+        .order_by("valid_to")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def member_add(request: HttpRequest) -> HttpResponse:
+    """Give a person a role in the unit."""
+    unit = current_unit_required(request)
+    user_require(request.user, Action.MANAGE, unit)
+    form = MembershipForm(request.POST or None, unit=unit)
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        try:
+            membership_add(
+                user=fields.pop("email"),
+                organisation=unit.organisation,
+                by=request.user,
+                **fields,
+            )
+        except ToasoanError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Đã thêm chức danh."))
+            return redirect("units:people")
+    return render(
+        request,
+        "units/form.html",
+        {"form": form, "title": _("Thêm người"), "button": _("Thêm người")},
+        status=form.status,
+    )
+
+
+@require_POST
+def member_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a role today; the record of it stays."""
+    unit = current_unit_required(request)
+    user_require(request.user, Action.MANAGE, unit)
+    membership = get_object_or_404(
+        Membership.objects.filter(organisation=unit.organisation), pk=pk
+    )
+    membership_end(membership=membership, on=clock.today(), by=request.user)
+    messages.success(
+        request,
+        _("%(name)s thôi giữ chức danh sau hôm nay.") % {"name": membership.user},
+    )
+    return redirect("units:people")
+
+
+@require_http_methods(["GET", "POST"])
+def delegate(request: HttpRequest) -> HttpResponse:
+    """Let one person sign with another's role between two dates."""
+    unit = current_unit_required(request)
+    user_require(request.user, Action.DELEGATE, unit)
+    form = DelegationForm(request.POST or None, unit=unit, people=_people(unit))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = delegation_add(unit=unit, by=request.user, **form.cleaned_data)
+        except ToasoanError as error:
+            form.refuse(error)
+        else:
+            messages.success(
+                request,
+                _("%(deputy)s ký thay %(name)s đến %(day)s.")
+                % {
+                    "deputy": made.deputy,
+                    "name": made.principal,
+                    "day": clock.format_date_vi(made.valid_to),
+                },
+            )
+            return redirect("units:people")
+    return render(
+        request,
+        "units/form.html",
+        {"form": form, "title": _("Ủy quyền ký duyệt"), "button": _("Ủy quyền")},
+        status=form.status,
+    )
+
+
+def _people(unit: PressUnit) -> Any:
+    return (
+        get_user_model()
+        .objects.filter(pk__in=membership_list(unit).values("user"), is_active=True)
+        .order_by("full_name")
+    )
+
+
+@require_POST
+def delegation_stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a delegation now."""
+    unit = current_unit_required(request)
+    delegation = get_object_or_404(Delegation.objects.filter(unit=unit), pk=pk)
+    delegation_end(delegation=delegation, by=request.user)
+    messages.success(request, _("Đã thôi ủy quyền."))
+    return redirect("units:people")
