@@ -4,12 +4,15 @@ Each step finds out by itself whether there is anything to do. The facts to prin
 are written as JSON to the file named on the command line.
 """
 
+import contextlib
 import hashlib
 import importlib
 import io
 import json
 import os
+import re
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,8 @@ from toasoan.core.environment import Environment, SettingInvalid
 from tools import compile_catalogues
 from tools.start.machine import ROOT, settings_line
 from tools.start.words import Progress, say
+
+QUIET_S = 3.0
 
 
 def main() -> int:
@@ -58,15 +63,53 @@ def reason_of(error: BaseException) -> str:
 
 def prepare(*, demo: bool) -> None:
     """Leave catalogues, static files, tables, trial data and pages up to date."""
-    compile_catalogues.main()
+    with contextlib.redirect_stdout(io.StringIO()):
+        compile_catalogues.main()
     django.setup()
     static_collect()
     tables_migrate()
-    call_command("demo_load" if demo else "house_setup")
+    data_load(demo=demo)
+    pages_build()
+
+
+def data_load(*, demo: bool) -> None:
+    """Load the units and the trial material; what is there already stays as it is."""
+    if not demo:
+        call_command("house_setup", stdout=io.StringIO())
+        return
+    say("Nạp dữ liệu thử …")
+    began = time.monotonic()
+    call_command("demo_load", stdout=CountsOnly())
+    say(f"  xong, {time.monotonic() - began:.0f} giây")
+
+
+def pages_build() -> None:
+    """Build the reader pages unless they once were built to the end."""
     store = Path(settings.PAGE_STORE_DIR)
-    if not store.is_dir() or not any(store.iterdir()):
-        say("Dựng trang cho bạn đọc …")
-        call_command("pages_rebuild")
+    built = Path(settings.DATA_DIR) / "pages-built"
+    if built.exists() and store.is_dir() and any(store.iterdir()):
+        return
+    say("Dựng trang cho bạn đọc …")
+    began = time.monotonic()
+    call_command("pages_rebuild", stdout=CountsOnly())
+    built.touch()
+    say(f"  xong, {time.monotonic() - began:.0f} giây")
+
+
+class CountsOnly(io.StringIO):
+    """Shows the lines of a command that count (`host: 5/90`) once they take long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quiet_until = time.monotonic() + QUIET_S
+
+    def write(self, text: str) -> int:
+        """Show the count of one line, at most one in QUIET_S seconds."""
+        count = re.match(r"\s*(?:(\S+: ))?(\d+/\d+)", text)
+        if count and time.monotonic() >= self._quiet_until:
+            say(f"  {count[1] or ''}{count[2]}")
+            self._quiet_until = time.monotonic() + QUIET_S
+        return len(text)
 
 
 def static_collect() -> None:

@@ -85,6 +85,8 @@ def run(*, host: str, port: int, facts: dict[str, Any]) -> int:
         "PYTHONUNBUFFERED": "1",
         # Two arenas instead of eight a core: threads here wait more than they allocate.
         "MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX", "2"),
+        # Pictures go back to the system as soon as they are freed.
+        "MALLOC_MMAP_THRESHOLD_": "131072",
     }
     manager = Manager(QuietPrinter(sys.stdout, colour=sys.stdout.isatty()))
     procfile = parse_procfile(PROCFILE.read_text("utf-8"))
