@@ -115,9 +115,9 @@ def rss(feed: Feed) -> bytes:
     _text(channel, "lastBuildDate", _rfc822(feed.updated))
     _text(channel, "ttl", "5")
     own = etree.SubElement(channel, f"{{{ATOM_NS}}}link")
-    own.attrib.update(
-        href=feed.site.absolute(feed.path), rel="self", type="application/rss+xml"
-    )
+    own.set("href", feed.site.absolute(feed.path))
+    own.set("rel", "self")
+    own.set("type", "application/rss+xml")
     for item in feed.items:
         _rss_item(channel, feed, item)
     return _xml(root)
