@@ -5,7 +5,7 @@ from django_tasks import task
 from toasoan.content import services
 
 
-@task()
+@task(priority=50)  # the minute was promised
 def scheduled_items_publish() -> int:
     """Publish the items whose minute has come."""
     return services.scheduled_items_publish()

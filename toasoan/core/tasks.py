@@ -5,7 +5,7 @@ from django_tasks import task
 from toasoan.core import outbox
 
 
-@task()
+@task(priority=50)  # readers wait for what it brings
 def outbox_dispatch() -> None:
     """Bring every due event to its subscribers."""
     outbox.outbox_dispatch()
