@@ -67,3 +67,9 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
   button.textContent = button.dataset.copied;
 });
+
+// The chain opens at the step that has the item.
+for (const step of document.querySelectorAll(".ts .chain [aria-current=step]")) {
+  const chain = step.parentElement;
+  chain.scrollLeft = step.offsetLeft - chain.offsetLeft - (chain.clientWidth - step.clientWidth) / 2;
+}

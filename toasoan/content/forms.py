@@ -16,6 +16,7 @@ from toasoan.units.roles import Action
 from toasoan.units.selectors import people_who_may
 from toasoan.units.staff_forms import StaffForm, moment_field, text_area
 
+REASON_NEEDED = {"required": _("Ghi lý do để người nhận biết cần sửa gì.")}
 COMMON_REASONS = (
     _("Thiếu nguồn"),
     _("Số liệu chưa khớp"),
@@ -42,7 +43,7 @@ class ReturnForm(ItemForm):
     )
     comment = forms.CharField(
         label=_("Lý do"),
-        required=False,
+        error_messages=REASON_NEEDED,
         max_length=2000,
         widget=text_area(4),
         help_text=_("Người nhận đọc câu này để biết cần sửa gì"),
@@ -80,6 +81,10 @@ class ScheduleForm(ItemForm):
 
     at = moment_field(
         _("Giờ xuất bản"),
+        error_messages={
+            "required": _("Chọn ngày và giờ xuất bản."),
+            "invalid": _("Ghi ngày và giờ, ví dụ 08:15 23/11/2026."),
+        },
         help_text=_("Giờ Việt Nam. Trước giờ này chưa có gì rời tòa soạn"),
     )
 
@@ -88,7 +93,10 @@ class ReasonForm(ItemForm):
     """Why."""
 
     reason = forms.CharField(
-        label=_("Lý do"), required=False, max_length=1000, widget=text_area(4)
+        label=_("Lý do"),
+        error_messages={"required": _("Ghi lý do; nhật ký giữ câu này.")},
+        max_length=1000,
+        widget=text_area(4),
     )
 
 
@@ -96,10 +104,16 @@ class CorrectForm(ItemForm):
     """What was wrong and what is right."""
 
     wrong = forms.CharField(
-        label=_("Đã viết sai"), required=False, max_length=1000, widget=text_area(3)
+        label=_("Đã viết sai"),
+        error_messages={"required": _("Ghi rõ đã viết sai gì.")},
+        max_length=1000,
+        widget=text_area(3),
     )
     right = forms.CharField(
-        label=_("Viết đúng là"), required=False, max_length=1000, widget=text_area(3)
+        label=_("Viết đúng là"),
+        error_messages={"required": _("Ghi rõ viết đúng là gì.")},
+        max_length=1000,
+        widget=text_area(3),
     )
     apologises = forms.BooleanField(
         label=_("Xin lỗi bạn đọc"), required=False, initial=True
@@ -111,22 +125,29 @@ class TakeDownForm(ItemForm):
 
     public_reason = forms.CharField(
         label=_("Lý do công khai với bạn đọc"),
-        required=False,
+        error_messages={"required": _("Ghi lý do để bạn đọc hiểu vì sao bài không còn.")},
         max_length=1000,
         widget=text_area(3),
     )
     internal_reason = forms.CharField(
-        label=_("Lý do nội bộ"), required=False, max_length=2000, widget=text_area(3)
+        label=_("Lý do nội bộ"),
+        error_messages={"required": _("Ghi lý do nội bộ; nhật ký giữ câu này.")},
+        max_length=2000,
+        widget=text_area(3),
     )
     ordered_by = forms.CharField(
-        label=_("Ai quyết định (chức danh)"), required=False, max_length=120
+        label=_("Ai quyết định (chức danh)"),
+        error_messages={"required": _("Ghi chức danh của người quyết định.")},
+        max_length=120,
     )
 
 
 class NewArticleForm(StaffForm):
     """The least an article begins with."""
 
-    headline = forms.CharField(label=_("Tít"), max_length=160)
+    headline = forms.CharField(
+        label=_("Tít"), max_length=160, error_messages={"required": _("Viết tít.")}
+    )
     section = forms.ModelChoiceField(
         label=_("Chuyên mục"), queryset=SectionPage.objects.none(), empty_label=None
     )
@@ -199,6 +220,7 @@ class ItemFilterForm(StaffForm):
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs["placeholder"] = self.fields["q"].label
         self.fields["section"].queryset = sections_of(unit)  # type: ignore[attr-defined]
         self.fields["author"].queryset = people_who_may(  # type: ignore[attr-defined]
             Action.WRITE, unit

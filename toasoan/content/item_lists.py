@@ -14,9 +14,11 @@ from toasoan.content.models import (
     TakeDown,
 )
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.search import items_search
 from toasoan.units.models import PressUnit
 
-_LISTED = ("owner", "latest_revision")
+_LISTED = ("owner",)
+SEARCH_PAGES_MAX = 5
 
 
 def items_of_unit(unit: PressUnit) -> QuerySet[Page]:
@@ -40,9 +42,7 @@ def items_filtered(  # noqa: PLR0913
     """Return the unit's items that match every filter given."""
     items = items_of_unit(unit)
     if words.strip():
-        items = items.filter(
-            Q(title__icontains=words.strip()) | Q(draft_title__icontains=words.strip())
-        )
+        items = items.filter(pk__in=_found(user, unit, words))
     if section is not None:
         items = items.descendant_of(section)
     if author is not None:
@@ -50,6 +50,17 @@ def items_filtered(  # noqa: PLR0913
     if state:
         items = items.filter(state_filter(state))
     return with_state(items)
+
+
+def _found(user: Any, unit: PressUnit, words: str) -> list[int]:
+    """Return the keys of the best matches, as many as a person looks through."""
+    keys: list[int] = []
+    for page in range(1, SEARCH_PAGES_MAX + 1):
+        found = items_search(user=user, words=words, unit=unit, page=page)
+        keys += [item.pk for item in found.items]
+        if not found.has_more:
+            break
+    return keys
 
 
 def state_filter(state: str) -> Q:

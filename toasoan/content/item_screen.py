@@ -22,9 +22,9 @@ from toasoan.content.item_states import ItemState, is_late, item_state, moment, 
 from toasoan.content.models import Review, ReviewDecision, SyndicatedPage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import reviews_waiting_for
+from toasoan.core import clock
 from toasoan.security.models import AuditEntry
 from toasoan.units.models import Delegation
-from toasoan.core import clock
 from toasoan.units.roles import Role
 from toasoan.units.selectors import people_with_role
 
@@ -176,9 +176,7 @@ def _review_step(
     review: Review, row: dict[str, Any], decisions: list[ReviewDecision]
 ) -> ChainStep:
     order = int(row["order"])
-    done = next(
-        (d for d in decisions if d.kind == Kind.APPROVE and d.step >= order), None
-    )
+    done = _passed_by(order, decisions)
     is_here = review.step == order and review.state != Review.State.APPROVED
     passed = review.step > order or review.state == Review.State.APPROVED
     if passed and done is not None:
@@ -194,6 +192,13 @@ def _review_step(
         state="here",
         is_late=is_late(review.due_at),
     )
+
+
+def _passed_by(order: int, decisions: list[ReviewDecision]) -> ReviewDecision | None:
+    """Return the approval of the step itself, else the later one that jumped it."""
+    approvals = [d for d in decisions if d.kind == Kind.APPROVE and d.step >= order]
+    own = (d for d in approvals if d.step == order)
+    return next(own, approvals[0] if approvals else None)
 
 
 def _signed(decision: ReviewDecision, order: int) -> str:

@@ -220,14 +220,24 @@ def _gather_archive(found: dict[str, MenuItem], menu_items: list[MenuItem]) -> N
     )
 
 
-@hooks.register("construct_search", order=1000)
-def one_search(request: HttpRequest, search_areas: list[SearchArea]) -> None:  # noqa: ARG001
+class FirstSearchArea(SearchArea):
+    """The one search of the sidebar: first in order, so Wagtail takes it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person has a unit to search in."""
+        return bool(units_of(request))
+
+
+@hooks.register("register_admin_search_area")
+def one_search() -> SearchArea:
     """Let the search field of the sidebar look through the newsroom's work."""
-    search_areas[:] = [
-        SearchArea(
-            _("Tìm"), reverse("newsroom:search"), name="newsroom", icon_name="search"
-        )
-    ]
+    return FirstSearchArea(
+        _("Tìm"),
+        reverse("newsroom:search"),
+        name="newsroom",
+        icon_name="search",
+        order=-1,
+    )
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -28,7 +28,9 @@ PRIORITIES = [
 class StoryForm(StaffForm):
     """A pitch, or the changed facts of a story."""
 
-    title = forms.CharField(label=_("Đề tài"), max_length=200)
+    title = forms.CharField(
+        label=_("Đề tài"), max_length=200, error_messages={"required": _("Ghi tên đề tài.")}
+    )
     slugline = forms.CharField(
         label=_("Từ khóa đề tài"),
         required=False,
@@ -38,6 +40,7 @@ class StoryForm(StaffForm):
     )
     brief = forms.CharField(
         label=_("Nội dung dự kiến"),
+        error_messages={"required": _("Ghi nội dung dự kiến trong hai dòng.")},
         max_length=2000,
         widget=text_area(4),
         help_text=_("Hai dòng là đủ: chuyện gì, vì sao bây giờ, hỏi ai"),
@@ -46,7 +49,10 @@ class StoryForm(StaffForm):
         label=_("Ban"), queryset=Desk.objects.none(), empty_label=None
     )
     subject = forms.ModelChoiceField(
-        label=_("Lĩnh vực"), queryset=Subject.objects.all(), empty_label=_("Chọn lĩnh vực")
+        label=_("Lĩnh vực"),
+        queryset=Subject.objects.all(),
+        empty_label=_("Chọn lĩnh vực"),
+        error_messages={"required": _("Chọn lĩnh vực.")},
     )
     genre = forms.ModelChoiceField(
         label=_("Thể loại"),
@@ -128,11 +134,22 @@ class StoryFilterForm(StaffForm):
         self.fields["q"].widget.attrs["placeholder"] = self.fields["q"].label
 
 
-class DecisionForm(StaffForm):
-    """A word with a decision."""
+class NoteForm(StaffForm):
+    """A word with a decision, where one wants to add one."""
 
     note = forms.CharField(
-        label=_("Lý do"), required=False, max_length=1000, widget=text_area(3)
+        label=_("Lời nhắn"), required=False, max_length=1000, widget=text_area(3)
+    )
+
+
+class ReasonForm(StaffForm):
+    """Why."""
+
+    note = forms.CharField(
+        label=_("Lý do"),
+        max_length=1000,
+        widget=text_area(3),
+        error_messages={"required": _("Ghi lý do để người nhận biết cần làm gì.")},
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from toasoan.core.errors import ToasoanError
 from toasoan.planning.access import assignment_for_assignee, story_for_reading
-from toasoan.planning.forms import AssignForm, DecisionForm, GiveForm
+from toasoan.planning.forms import AssignForm, GiveForm, ReasonForm
 from toasoan.planning.models import Story
 from toasoan.planning.services import (
     assignment_accept,
@@ -108,7 +108,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the work back with the reason."""
     assignment = assignment_for_assignee(request.user, pk)
-    form = DecisionForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             assignment_decline(

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from toasoan.core.errors import ToasoanError
 from toasoan.planning.access import story_for_deciding, story_for_reading
-from toasoan.planning.forms import AssignForm, DecisionForm, StoryFilterForm, StoryForm
+from toasoan.planning.forms import (
+    AssignForm,
+    NoteForm,
+    ReasonForm,
+    StoryFilterForm,
+    StoryForm,
+)
 from toasoan.planning.models import Story
 from toasoan.planning.selectors import coverages_of, story_list_for_unit
 from toasoan.planning.services import (
@@ -125,7 +131,8 @@ def story_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     runs = {"duyet": story_approve, "khong-duyet": story_reject, "dung": story_drop}
     if verb not in runs:
         raise Http404
-    form = DecisionForm(request.POST or None)
+    asks = NoteForm if verb == "duyet" else ReasonForm
+    form = asks(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             runs[verb](story=story, by=request.user, note=form.cleaned_data["note"])
