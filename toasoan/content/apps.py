@@ -1,6 +1,9 @@
 """Registration of the content room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ContentConfig(AppConfig):
@@ -9,3 +12,10 @@ class ContentConfig(AppConfig):
     name = "toasoan.content"
     label = "content"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep the full-text index beside its table."""
+        schema = import_module("toasoan.content.search_schema")
+        post_migrate.connect(
+            schema.after_migrate, sender=self, dispatch_uid="content.search_schema"
+        )

@@ -30,6 +30,7 @@ from toasoan.content.models.review import (
     ReviewDecision,
     ReviewStep,
 )
+from toasoan.content.models.search_index import SearchEntry
 
 __all__ = [
     "ArticleAuthor",
@@ -48,6 +49,7 @@ __all__ = [
     "ReviewChain",
     "ReviewDecision",
     "ReviewStep",
+    "SearchEntry",
     "SectionPage",
     "StandardPage",
     "SyndicatedPage",
