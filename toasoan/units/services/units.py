@@ -14,14 +14,17 @@ from toasoan.units.models import PressUnit
 from toasoan.units.services.people import writers_group
 
 PAGE_CODENAMES = ("add_page", "change_page")
+# Wagtail asks for the rights of its own image and document models, whatever
+# models stand in for them.
 COLLECTION_CODENAMES = (
-    "add_photo",
-    "change_photo",
-    "choose_photo",
-    "add_archivedocument",
-    "change_archivedocument",
-    "choose_archivedocument",
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
 )
+PERMISSION_APPS = ("wagtailcore", "wagtailimages", "wagtaildocs")
 
 
 @transaction.atomic
@@ -47,7 +50,7 @@ def unit_tree_grant(*, unit: PressUnit, home: Page) -> None:
 
 def _permission(codename: str) -> Permission:
     return Permission.objects.get(
-        codename=codename, content_type__app_label__in=("wagtailcore", "archive")
+        codename=codename, content_type__app_label__in=PERMISSION_APPS
     )
 
 
