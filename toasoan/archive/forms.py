@@ -81,10 +81,17 @@ class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
             )
             ours.error_messages["empty"] = FileEmpty().message
             self.fields["file"] = ours
+        if "usage" in self.fields:
+            # Dropping a file asks nothing yet; who says nothing has no right to it.
+            self.fields["usage"].required = False
         if "collection" in self.fields:
             self.fields["collection"].error_messages["invalid_choice"] = (
                 OTHER_COLLECTION
             )
+
+    def clean_usage(self) -> str:
+        """Return what was chosen, else what holds already: unknown for a new file."""
+        return self.cleaned_data["usage"] or self.instance.usage
 
     def clean(self) -> Any:
         """Refuse the file too when its collection is refused.

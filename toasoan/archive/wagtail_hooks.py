@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.views.bulk_actions import (
     AddTagsBulkAction as AddTagsToDocuments,
 )
@@ -17,6 +18,7 @@ from wagtail.documents.views.bulk_actions import (
 from wagtail.documents.views.bulk_actions import (
     DeleteBulkAction as DeleteDocuments,
 )
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.views.bulk_actions import (
     AddTagsBulkAction as AddTagsToPhotos,
 )
@@ -97,3 +99,28 @@ def archive_style() -> str:
     return format_html(
         '<link rel="stylesheet" href="{}">', static("archive/archive.css")
     )
+
+
+class OwnPhotosAPI(ImagesAdminAPIViewSet):  # type: ignore[misc]
+    """The staff API's photos: only those of the person's units."""
+
+    def get_queryset(self) -> QuerySet[Photo]:
+        """Return the photos the person may know of."""
+        own = photos_visible(self.request.user).values("pk")
+        return super().get_queryset().filter(pk__in=own)  # type: ignore[no-any-return]
+
+
+class OwnDocumentsAPI(DocumentsAdminAPIViewSet):  # type: ignore[misc]
+    """The staff API's documents: only those of the person's units."""
+
+    def get_queryset(self) -> QuerySet[ArchiveDocument]:
+        """Return the documents the person may know of."""
+        own = documents_visible(self.request.user).values("pk")
+        return super().get_queryset().filter(pk__in=own)  # type: ignore[no-any-return]
+
+
+@hooks.register("construct_admin_api", order=100)
+def staff_api(router: Any) -> None:
+    """Put our scoped lists where Wagtail lists every unit's files."""
+    router.register_endpoint("images", OwnPhotosAPI)
+    router.register_endpoint("documents", OwnDocumentsAPI)
