@@ -27,7 +27,7 @@ def _refusal(error: FileRefused) -> ValidationError:
     return ValidationError(error.message, code=error.code)
 
 
-class PhotoFileField(WagtailImageField):  # type: ignore[misc]
+class PhotoFileField(WagtailImageField):
     """Takes a picture by its content; its name only serves as a first title."""
 
     def to_python(self, data: Any) -> Any:
@@ -48,7 +48,7 @@ class PhotoFileField(WagtailImageField):  # type: ignore[misc]
         return data
 
 
-class DocumentFileField(WagtailDocumentField):  # type: ignore[misc]
+class DocumentFileField(WagtailDocumentField):
     """Takes a document by its content."""
 
     def to_python(self, data: Any) -> Any:
@@ -105,7 +105,7 @@ class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class PhotoForm(_ArchiveForm, BaseImageForm):  # type: ignore[misc]
+class PhotoForm(_ArchiveForm, BaseImageForm):
     """A photo as its upload and edit screens show it."""
 
     file_field_class = PhotoFileField
@@ -114,12 +114,12 @@ class PhotoForm(_ArchiveForm, BaseImageForm):  # type: ignore[misc]
         """Describe the photo by what its file says, then save it."""
         file = self.cleaned_data.get("file")
         facts = getattr(file, "facts", None)
-        if isinstance(facts, PictureFacts):
+        if file is not None and isinstance(facts, PictureFacts):
             photo_describe(self.instance, facts, given_name=file.given_name)
         return super().save(commit=commit)
 
 
-class DocumentForm(_ArchiveForm, BaseDocumentForm):  # type: ignore[misc]
+class DocumentForm(_ArchiveForm, BaseDocumentForm):
     """A document as its upload and edit screens show it."""
 
     file_field_class = DocumentFileField

@@ -34,7 +34,7 @@ EXIF_ARTIST = 0x013B
 EXIF_COPYRIGHT = 0x8298
 
 
-class CreditOnly(FilterOperation):  # type: ignore[misc]
+class CreditOnly(FilterOperation):
     """Drops every embedded word but credit and copyright: no place, no camera."""
 
     def construct(self) -> None:
@@ -63,7 +63,7 @@ def credit_exif(image: Any) -> bytes:
     return exif.tobytes() if len(exif) else b""
 
 
-class HouseFilter(Filter):  # type: ignore[misc]
+class HouseFilter(Filter):
     """Wagtail's filter, on a picture decoded once, that strips what is private."""
 
     def __init__(self, spec: str, decoded: PillowImage | None = None) -> None:
@@ -76,7 +76,9 @@ class HouseFilter(Filter):  # type: ignore[misc]
         return [*super().filter_operations, CreditOnly("credit")]
 
     @contextmanager
-    def get_willow_image(self, image: Any, source: File | None = None) -> Iterator[Any]:
+    def get_willow_image(
+        self, image: Any, source: File[bytes] | None = None
+    ) -> Iterator[Any]:
         """Give the picture decoded before, or open the original."""
         if self._decoded is not None:
             yield self._decoded

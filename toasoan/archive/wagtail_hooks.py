@@ -101,22 +101,22 @@ def archive_style() -> str:
     )
 
 
-class OwnPhotosAPI(ImagesAdminAPIViewSet):  # type: ignore[misc]
+class OwnPhotosAPI(ImagesAdminAPIViewSet):
     """The staff API's photos: only those of the person's units."""
 
     def get_queryset(self) -> QuerySet[Photo]:
         """Return the photos the person may know of."""
         own = photos_visible(self.request.user).values("pk")
-        return super().get_queryset().filter(pk__in=own)  # type: ignore[no-any-return]
+        return super().get_queryset().filter(pk__in=own)
 
 
-class OwnDocumentsAPI(DocumentsAdminAPIViewSet):  # type: ignore[misc]
+class OwnDocumentsAPI(DocumentsAdminAPIViewSet):
     """The staff API's documents: only those of the person's units."""
 
     def get_queryset(self) -> QuerySet[ArchiveDocument]:
         """Return the documents the person may know of."""
         own = documents_visible(self.request.user).values("pk")
-        return super().get_queryset().filter(pk__in=own)  # type: ignore[no-any-return]
+        return super().get_queryset().filter(pk__in=own)
 
 
 @hooks.register("construct_admin_api", order=100)

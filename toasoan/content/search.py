@@ -228,7 +228,7 @@ def articles_index_rebuild() -> int:
 
 def entry_of(item: ItemPage) -> SearchEntry:
     """Return the unsaved entry of a live item."""
-    article: ArticlePage = item.original if isinstance(item, SyndicatedPage) else item  # type: ignore[assignment]
+    article: ArticlePage = item.original if isinstance(item, SyndicatedPage) else item
     names = [row.author.title for row in article.bylines.select_related("author")]
     tags = [tag.name for tag in article.tags.all()]
     sapo = getattr(item, "own_sapo", "") or article.sapo

@@ -28,7 +28,7 @@ EXIF_ORIENTATION = 0x0112
 LYING = frozenset({5, 6, 7, 8})
 
 
-class UprightFieldFile(WagtailImageFieldFile):  # type: ignore[misc]
+class UprightFieldFile(WagtailImageFieldFile):
     """A picture file measured as it is shown, not as the sensor lay."""
 
     def get_image_dimensions(self) -> tuple[int, int]:
@@ -41,7 +41,7 @@ class UprightFieldFile(WagtailImageFieldFile):  # type: ignore[misc]
         return (height, width) if orientation in LYING else (width, height)
 
 
-class UprightImageField(WagtailImageField):  # type: ignore[misc]
+class UprightImageField(WagtailImageField):
     """An image field whose width and height are those of the upright picture."""
 
     attr_class = UprightFieldFile
