@@ -1,0 +1,101 @@
+"""How an article is edited: one column, in the order it is written.
+
+Wagtail's schedule is left out: items are published through the gate.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+from toasoan.content.article_form import ArticleForm
+from toasoan.content.item_screen import item_screen
+from toasoan.content.models import ArticlePage, SyndicatedPage
+
+
+class ReviewPanel(Panel):
+    """The chain, what was asked for and the checks, above the text."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel for one article and one person."""
+
+        template_name = "content/staff/editor_review.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Return what the person sees of the article's way."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            stored = type(self.instance).objects.filter(pk=self.instance.pk).first()
+            if stored is not None:
+                context["screen"] = item_screen(self.request.user, stored)
+            return context
+
+
+ARTICLE_PANELS = [
+    ReviewPanel(),
+    TitleFieldPanel("title", heading=_("Tít"), placeholder=_("Tít của bài")),
+    FieldPanel("short_headline"),
+    FieldPanel("sapo", heading=_("Sapo")),
+    FieldPanel("body"),
+    MultiFieldPanel(
+        [FieldPanel("lead_photo"), FieldPanel("lead_caption")],
+        heading=_("Ảnh đại diện"),
+    ),
+    InlinePanel("bylines", heading=_("Bút danh"), label=_("Bút danh")),
+    MultiFieldPanel(
+        [
+            FieldPanel("genre"),
+            FieldPanel("subject"),
+            FieldPanel("tags"),
+            FieldPanel("topics"),
+        ],
+        heading=_("Xếp loại"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("source"),
+            FieldPanel("ai_note"),
+            FieldPanel("embargo_until"),
+        ],
+        heading=_("Nguồn, nhãn và giờ cấm công bố"),
+    ),
+]
+ARTICLE_PROMOTE_PANELS = [
+    FieldPanel("slug"),
+    FieldPanel("search_description", heading=_("Mô tả cho máy tìm kiếm")),
+    FieldPanel("canonical"),
+]
+COPY_PANELS = [
+    ReviewPanel(),
+    TitleFieldPanel("title", heading=_("Tít ở đơn vị này")),
+    FieldPanel("own_sapo"),
+]
+COPY_PROMOTE_PANELS = [FieldPanel("slug")]
+ITEM_SETTINGS_PANELS = [CommentPanel()]
+
+
+def install() -> None:
+    """Give items their editors; from here, so that models know no screens."""
+    ArticlePage.edit_handler = TabbedInterface(
+        [
+            ObjectList(ARTICLE_PANELS, heading=_("Bài")),
+            ObjectList(ARTICLE_PROMOTE_PANELS, heading=_("Đường dẫn")),
+            ObjectList(ITEM_SETTINGS_PANELS, heading=_("Ý kiến")),
+        ],
+        base_form_class=ArticleForm,
+    )
+    SyndicatedPage.edit_handler = TabbedInterface(
+        [
+            ObjectList(COPY_PANELS, heading=_("Bài đăng lại")),
+            ObjectList(COPY_PROMOTE_PANELS, heading=_("Đường dẫn")),
+            ObjectList(ITEM_SETTINGS_PANELS, heading=_("Ý kiến")),
+        ]
+    )
