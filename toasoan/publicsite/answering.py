@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -31,7 +31,9 @@ NOINDEX = "noindex, nofollow"
 PLAIN_404 = "<!doctype html><title>404</title><p>Không có trang này.</p>"
 
 
-def reader_view(view: SiteView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def reader_view(
+    view: SiteView[P],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Return a Django view that hands the site of the host to `view`.
 
     A NotFound becomes the site's 404 page. With the database away the pages
@@ -50,7 +52,7 @@ def reader_view(view: SiteView[P]) -> Callable[Concatenate[HttpRequest, P], Http
                 log.exception("the database is away: %s", request.path_info)
                 return from_store(request)
 
-    return answer
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", answer)
 
 
 def _answer(

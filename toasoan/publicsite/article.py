@@ -98,7 +98,7 @@ class ArticleView:
         if self.is_copy and self.source.last_published_at:
             changed = max(changed or self.published_at, self.source.last_published_at)
         if changed and (changed - self.published_at).total_seconds() >= 60:
-            return changed  # type: ignore[no-any-return]
+            return changed
         return None
 
     @property

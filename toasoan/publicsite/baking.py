@@ -37,7 +37,7 @@ def page_render(site: ReaderSite, path: str) -> HttpResponse:
     if path == addresses.UNAVAILABLE:
         return page(request, site, "unavailable", noindex=True)
     match = resolve(path)
-    return match.func(request, *match.args, **match.kwargs)  # type: ignore[no-any-return]
+    return match.func(request, *match.args, **match.kwargs)
 
 
 def page_bake(site: ReaderSite, path: str, baked: Baked) -> None:

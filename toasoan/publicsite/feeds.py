@@ -20,6 +20,7 @@ from toasoan.publicsite.sites import ReaderSite
 
 FEED_ITEMS = 30
 ATOM_NS = "http://www.w3.org/2005/Atom"
+ATOM_SPACE: Any = {None: ATOM_NS}
 DC_NS = "http://purl.org/dc/elements/1.1/"
 RSS_TYPE = "application/rss+xml; charset=utf-8"
 ATOM_TYPE = "application/atom+xml; charset=utf-8"
@@ -138,7 +139,7 @@ def _rss_item(channel: Any, feed: Feed, item: ReaderItem) -> None:
 
 def atom(feed: Feed) -> bytes:
     """Return the feed as Atom 1.0."""
-    root = etree.Element(f"{{{ATOM_NS}}}feed", nsmap={None: ATOM_NS})
+    root = etree.Element(f"{{{ATOM_NS}}}feed", nsmap=ATOM_SPACE)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "vi")
     _text(root, _a("title"), feed.title)
     _text(root, _a("subtitle"), feed.description)
@@ -186,7 +187,7 @@ def json_feed(feed: Feed) -> bytes:
 
 
 def _json_item(feed: Feed, item: ReaderItem) -> dict[str, Any]:
-    entry = {
+    entry: dict[str, Any] = {
         "id": _tag_uri(feed, item),
         "url": feed.url_of(item),
         "title": item.title,
@@ -224,7 +225,7 @@ def _link(parent: Any, href: str, rel: str, kind: str) -> None:
 
 
 def _xml(root: Any) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")  # type: ignore[no-any-return]
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
 
 
 def _rfc822(moment: datetime) -> str:

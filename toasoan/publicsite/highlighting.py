@@ -15,7 +15,7 @@ def marked(text: str, words: str) -> SafeString:
     """
     text = nfc(text)
     wanted = set(re.findall(r"\w+", fold(words)))
-    parts = []
+    parts: list[str] = []
     end = 0
     for start, stop in _runs(text, wanted):
         parts.append(escape(text[end:start]))

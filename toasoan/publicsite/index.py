@@ -18,7 +18,6 @@ from toasoan.core.text import slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.models import ReaderItem, ReaderListing
 
-
 _PARTS = (
     Prefetch("bylines", ArticleAuthor.objects.select_related("author")),
     "topics",
@@ -165,7 +164,8 @@ def _keys(
 ) -> set[str]:
     keys = {addresses.section_key(pk) for pk in section_ids}
     keys |= {
-        addresses.tag_key(page.unit_id, slug_vi(row.tag.name)) for row in source.tagged_items.all()
+        addresses.tag_key(page.unit_id, slug_vi(row.tag.name))
+        for row in source.tagged_items.all()
     }
     if source.genre:
         keys.add(addresses.genre_key(page.unit_id, source.genre.code))

@@ -48,9 +48,9 @@ class ListPage:
 
 def items_for_cards(queryset: QuerySet[ReaderItem]) -> QuerySet[ReaderItem]:
     """Return the items with all a card shows, in two queries whatever their number."""
-    renditions = PhotoRendition.objects.filter(
-        filter_spec__startswith=_LIST_SPEC
-    ).only("image", "filter_spec", "file", "width", "height", "focal_point_key")
+    renditions = PhotoRendition.objects.filter(filter_spec__startswith=_LIST_SPEC).only(
+        "image", "filter_spec", "file", "width", "height", "focal_point_key"
+    )
     return (
         queryset.select_related("photo", "unit")
         .defer("photo__embedded_metadata", "photo__rights_note", "unit__remit")
@@ -143,7 +143,9 @@ def items_relating_to(item: ReaderItem, keys: Collection[str]) -> list[str]:
             rows = ReaderListing.objects.filter(
                 key=key, published_at__gte=item.published_at
             ).exclude(item=item)
-            wanted |= Q(pk__in=rows.order_by("published_at").values("pk")[: RELATED + 1])
+            wanted |= Q(
+                pk__in=rows.order_by("published_at").values("pk")[: RELATED + 1]
+            )
     ids = {pk for found in _ids_by_key(wanted).values() for pk in found}
     return list(ReaderItem.objects.filter(pk__in=ids).values_list("path", flat=True))
 
@@ -174,7 +176,9 @@ def _first_of(
 
 def items_of_day(unit: PressUnit, day: date) -> list[ReaderItem]:
     """Return what the unit published on `day`, newest first."""
-    return list(items_for_cards(_of_unit(unit).filter(published_at__range=_span(day, day))))
+    return list(
+        items_for_cards(_of_unit(unit).filter(published_at__range=_span(day, day)))
+    )
 
 
 def items_of_month(unit: PressUnit, month: date) -> QuerySet[ReaderItem]:

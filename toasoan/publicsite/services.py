@@ -300,7 +300,9 @@ def paths_of_lists(site: ReaderSite) -> list[str]:
 
 
 def _days(unit: PressUnit) -> list[str]:
-    moments = ReaderItem.objects.filter(unit=unit).values_list("published_at", flat=True)
+    moments = ReaderItem.objects.filter(unit=unit).values_list(
+        "published_at", flat=True
+    )
     days = {clock.local(moment).date() for moment in moments.iterator()}
     return [addresses.day_path(day) for day in sorted(days, reverse=True)]
 
@@ -341,5 +343,3 @@ def orphans_remove(site: ReaderSite, expected: Collection[str]) -> int:
     wanted = set(expected)
     orphans = [path for path in store.pages_stored(site.host) if path not in wanted]
     return sum(store.page_delete(site.host, path) for path in orphans)
-
-

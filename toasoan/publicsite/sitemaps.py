@@ -22,12 +22,14 @@ from toasoan.publicsite.sites import ReaderSite
 SITEMAP_NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS_NS = "http://www.google.com/schemas/sitemap-news/0.9"
 URLS_MAX = 50_000
+SPACE: Any = {None: SITEMAP_NS}
+NEWS_SPACE: Any = {None: SITEMAP_NS, "news": NEWS_NS}
 Row = tuple[str, datetime | None]
 
 
 def index_of(site: ReaderSite) -> bytes:
     """Return the index of the site's sitemaps."""
-    root = etree.Element(_s("sitemapindex"), nsmap={None: SITEMAP_NS})
+    root = etree.Element(_s("sitemapindex"), nsmap=SPACE)
     _sitemap(root, site.absolute(addresses.SITEMAP_PAGES), None)
     if site.unit is not None:
         _sitemap(root, site.absolute(addresses.SITEMAP_NEWS), None)
@@ -68,7 +70,7 @@ def month_of(site: ReaderSite, month: date) -> bytes:
 
 def news_of(site: ReaderSite) -> bytes:
     """Return the news sitemap of the last 48 hours."""
-    root = etree.Element(_s("urlset"), nsmap={None: SITEMAP_NS, "news": NEWS_NS})
+    root = etree.Element(_s("urlset"), nsmap=NEWS_SPACE)
     items = items_of_last_hours(site.unit) if site.unit else []
     for item in items:
         _news(root, site, item)
@@ -87,7 +89,7 @@ def _news(root: Any, site: ReaderSite, item: ReaderItem) -> None:
 
 
 def _urlset(site: ReaderSite, rows: Iterable[Row]) -> bytes:
-    root = etree.Element(_s("urlset"), nsmap={None: SITEMAP_NS})
+    root = etree.Element(_s("urlset"), nsmap=SPACE)
     for path, changed in rows:
         url = etree.SubElement(root, _s("url"))
         _text(url, _s("loc"), site.absolute(path))
@@ -116,7 +118,7 @@ def _n(name: str) -> str:
 
 
 def _xml(root: Any) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")  # type: ignore[no-any-return]
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
 
 
 def _iso(moment: datetime) -> str:

@@ -57,7 +57,13 @@ PICTURE_TYPES = {
     ".gif": "image/gif",
 }
 # An answer 304 repeats what a cache stores, not what describes the body.
-KEPT_ON_304 = {"ETag", "Cache-Control", "Vary", "Last-Modified", "Content-Security-Policy"}
+KEPT_ON_304 = {
+    "ETag",
+    "Cache-Control",
+    "Vary",
+    "Last-Modified",
+    "Content-Security-Policy",
+}
 
 
 @dataclass(frozen=True)
@@ -120,22 +126,22 @@ class StoreFront:
             return _plain(start_response, "404 Not Found", PLAIN_404)
         if path.startswith(self._staff) and not is_staff:
             return self._missing(environ, start_response, host)
-        if method not in {"GET", "HEAD"}:
-            return self._application(environ, start_response)
-        if path.startswith(settings.MEDIA_URL):
+        is_read = method in {"GET", "HEAD"}
+        if is_read and path.startswith(settings.MEDIA_URL):
             return picture_answer(environ, start_response, path)
-        entry = None
-        if hosts is not None and host in hosts and not path.startswith("/_"):
+        if is_read and hosts and host in hosts and not path.startswith("/_"):
             entry = self._entry((raw_host, path), host, path)
-        if entry is None:
-            return self._application(environ, start_response)
-        return _answer(entry, environ, start_response)
+            if entry is not None:
+                return _answer(entry, environ, start_response)
+        return self._application(environ, start_response)
 
     def _missing(
         self, environ: Environ, start_response: StartResponse, host: str
     ) -> Iterable[bytes]:
         """Answer 404 with the site's own page where it is stored."""
-        body = store.page_read(host, "/_404.html") if store.HOST.fullmatch(host) else None
+        body = (
+            store.page_read(host, "/_404.html") if store.HOST.fullmatch(host) else None
+        )
         text = body.decode() if body else PLAIN_404
         return _plain(start_response, "404 Not Found", text, environ)
 

@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[+\-−±]?\s*[\d.,\s\u00a0]*\d(?:\s*%)?|[–-]")
 
 
 @register.simple_tag
-def picture(  # noqa: PLR0913
+def picture(
     photo: Photo | None,
     *,
     sizes: str = COLUMN,

@@ -1,0 +1,1 @@
+"""What reader templates use."""

@@ -42,7 +42,9 @@ def reader_context(context: Context) -> str:
 
 def _others() -> list[ReaderSite]:
     sites = [site for site in sites_all() if site.unit]
-    return sorted(sites, key=lambda s: (s.unit.order, s.unit.key) if s.unit else (0, ""))
+    return sorted(
+        sites, key=lambda s: (s.unit.order, s.unit.key) if s.unit else (0, "")
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -129,5 +131,3 @@ def names_kept(name: str) -> str:
 def without_scheme(url: str) -> str:
     """Return the address as people read it."""
     return url.split("//", 1)[-1]
-
-

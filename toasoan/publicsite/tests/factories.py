@@ -67,7 +67,9 @@ def make_standard(newsroom, slug="lien-he", title="Liên hệ"):
     return above.add_child(instance=page)
 
 
-def published(newsroom, headline="Thu ngân sách vượt dự toán", *, hours_ago=0, **fields):
+def published(
+    newsroom, headline="Thu ngân sách vượt dự toán", *, hours_ago=0, **fields
+):
     """A public item in the readers' index, without anything baked."""
     article = make_published(newsroom, headline, **fields)
     if hours_ago:
@@ -105,7 +107,14 @@ def full_body(unit, related):
         ("text", RichText("<p>Tổng thu <b>1.987.400</b> tỷ đồng.</p><h2>Cơ cấu</h2>")),
         ("picture", {**picture, "is_wide": True, "made_with_ai": True}),
         ("gallery", {"pictures": [picture, picture, picture], "caption": "Một ngày"}),
-        ("pull_quote", {"text": "Chi cho đúng.", "speaker": "Ông Thịnh", "speaker_title": "chuyên gia"}),
+        (
+            "pull_quote",
+            {
+                "text": "Chi cho đúng.",
+                "speaker": "Ông Thịnh",
+                "speaker_title": "chuyên gia",
+            },
+        ),
         ("box", {"title": "Ba điều", "points": [RichText("<p>Một.</p>")]}),
         (
             "table",
@@ -113,13 +122,20 @@ def full_body(unit, related):
                 "caption": "Thu theo nguồn",
                 "measure": "tỷ đồng",
                 "table": {
-                    "data": [["Nguồn", "Thực hiện"], ["Nội địa", "1.702.150"], ["Tổng", "1.987.400"]],
+                    "data": [
+                        ["Nguồn", "Thực hiện"],
+                        ["Nội địa", "1.702.150"],
+                        ["Tổng", "1.987.400"],
+                    ],
                     "first_row_is_table_header": True,
                 },
                 "source": "Bộ Tài chính",
                 "has_sum_row": True,
             },
         ),
-        ("embed", {"url": "https://www.youtube.com/watch?v=abcdef12345", "title": "Họp báo"}),
+        (
+            "embed",
+            {"url": "https://www.youtube.com/watch?v=abcdef12345", "title": "Họp báo"},
+        ),
         ("related", {"articles": [related]}),
     ]

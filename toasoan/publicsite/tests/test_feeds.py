@@ -40,14 +40,19 @@ def test_rss_keeps_the_rules_of_rss_2(client, two_items):
     assert own.get("rel") == "self"
     assert own.get("href") == "http://tbtc.localhost:8000/rss.xml"
     items = channel.findall("item")
-    assert [i.findtext("title") for i in items] == ["Bài mới nhất", "Thu & chi <quý III>"]
+    assert [i.findtext("title") for i in items] == [
+        "Bài mới nhất",
+        "Thu & chi <quý III>",
+    ]
     for item, article in zip(items, reversed(two_items), strict=True):
         assert item.findtext("link") == f"http://tbtc.localhost:8000{path_of(article)}"
         assert item.find("guid").get("isPermaLink") == "false"
         assert item.findtext("guid").endswith(f":{article.pk}")
         parsed = parsedate_to_datetime(item.findtext("pubDate"))
         assert abs((parsed - article.first_published_at).total_seconds()) < 1
-        assert item.findtext("description").startswith("<p><img src=\"http://tbtc.localhost")
+        assert item.findtext("description").startswith(
+            '<p><img src="http://tbtc.localhost'
+        )
     assert len({i.findtext("guid") for i in items}) == 2
 
 
@@ -116,7 +121,11 @@ def schema():
 def test_sitemaps_are_valid(client, two_items, newsroom):
     known = schema()
     month = two_items[1].first_published_at
-    paths = ["/sitemap-pages.xml", "/sitemap-news.xml", f"/sitemap-articles-{month:%Y-%m}.xml"]
+    paths = [
+        "/sitemap-pages.xml",
+        "/sitemap-news.xml",
+        f"/sitemap-articles-{month:%Y-%m}.xml",
+    ]
     for path in paths:
         document = etree.fromstring(client.get(path).content)
         known.assertValid(document)
@@ -140,7 +149,11 @@ def test_small_files_answer(client, newsroom):
     assert "Sitemap: http://tbtc.localhost:8000/sitemap.xml" in robots
     manifest = json.loads(client.get("/manifest.webmanifest").content)
     assert manifest["lang"] == "vi"
-    assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512", "any"}
+    assert {icon["sizes"] for icon in manifest["icons"]} == {
+        "192x192",
+        "512x512",
+        "any",
+    }
     assert manifest["theme_color"] == "#a8141b"
     assert "Contact: " in client.get("/.well-known/security.txt").content.decode()
     assert "/ngoai-mang/" in client.get("/sw.js").content.decode()

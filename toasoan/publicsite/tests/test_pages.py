@@ -1,13 +1,24 @@
 """What readers see."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 
 from toasoan.content import services as content
 from toasoan.content.models import ArticleAuthor, HomeFigure, HomeSlot
-from toasoan.content.tests.factories import make_genre, make_photo
+from toasoan.content.tests.factories import (
+    make_article,
+    make_genre,
+    make_photo,
+    open_newsroom,
+    publish,
+)
+from toasoan.core import clock
+from toasoan.publicsite.index import item_index
 from toasoan.publicsite.tests.factories import (
     full_body,
     home_of,
@@ -19,6 +30,7 @@ from toasoan.publicsite.tests.factories import (
     published,
     reader,
 )
+from toasoan.publicsite.tests.syndication import copy_to
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +70,13 @@ def test_every_block_is_shown_with_its_credit(newsroom):
     assert texts(page, "tr.sum td.n") == ["1.987.400"]
     assert page.select("th[scope=row]")
     embed = page.select(".embed")[0]
-    assert embed.get("data-player") == "https://www.youtube-nocookie.com/embed/abcdef12345"
-    assert embed.select("a")[0].get("href") == "https://www.youtube.com/watch?v=abcdef12345"
+    assert (
+        embed.get("data-player") == "https://www.youtube-nocookie.com/embed/abcdef12345"
+    )
+    assert (
+        embed.select("a")[0].get("href")
+        == "https://www.youtube.com/watch?v=abcdef12345"
+    )
     assert not page.select("iframe")
     assert texts(page, ".rel a") == ["Bài đã có"]
 
@@ -82,13 +99,21 @@ def test_every_picture_keeps_its_room(newsroom):
 def test_pages_carry_no_inline_style_script_or_handler(newsroom, portal):
     other = published(newsroom, "Bài đã có")
     article = published(newsroom, "Đủ khối", body=full_body(newsroom.unit, other))
-    for path in ("/", "/thue/", path_of(article), f"/in/{article.pk}.html", "/khong-co/"):
+    for path in (
+        "/",
+        "/thue/",
+        path_of(article),
+        f"/in/{article.pk}.html",
+        "/khong-co/",
+    ):
         page = tree(reader(newsroom).get(path))
         assert page.select("[style]") == []
         assert page.select("style") == []
         inline = [s for s in page.select("script") if not s.get("src")]
         assert {s.get("type") for s in inline} <= {"application/ld+json"}
-        handlers = [a for e in page.find_all(True) for a in e.attrs if a.startswith("on")]
+        handlers = [
+            a for e in page.find_all(True) for a in e.attrs if a.startswith("on")
+        ]
         assert handlers == []
         assert len(page.select("h1")) == 1
         assert len(page.select("main")) == 1
@@ -107,16 +132,12 @@ def test_a_wrong_slug_or_section_moves_to_the_right_address(newsroom):
 
 
 def test_an_article_of_another_unit_is_not_found_here(newsroom):
-    from toasoan.content.tests.factories import open_newsroom
-
     other = open_newsroom("hq")
     article = published(newsroom)
     assert reader(other).get(path_of(article)).status_code == 404
 
 
 def test_an_unknown_host_is_answered_404_and_nothing_of_a_unit(newsroom, portal):
-    from django.test import Client
-
     response = Client(SERVER_NAME="la.example").get("/")
     assert response.status_code == 404
     assert b"tbtc" not in response.content
@@ -138,7 +159,9 @@ def test_a_correction_stands_directly_under_the_byline_newest_first(newsroom):
     assert "12,6%" in notes[1].get_text()
     assert "Tòa soạn xin lỗi bạn đọc." in notes[0].get_text()
     assert page.select_one(".body").find(True) is notes[0]
-    article_data = json.loads(page.select("script[type='application/ld+json']")[0].string)
+    article_data = json.loads(
+        page.select("script[type='application/ld+json']")[0].string
+    )
     assert len(article_data["correction"]) == 2
 
 
@@ -169,7 +192,9 @@ def test_a_taken_down_article_says_why_with_410(newsroom):
 def test_structured_data_has_what_news_search_requires(newsroom):
     article = published(newsroom, "Dài " * 35)
     page = tree(reader(newsroom).get(path_of(article)))
-    blocks = [json.loads(s.string) for s in page.select("script[type='application/ld+json']")]
+    blocks = [
+        json.loads(s.string) for s in page.select("script[type='application/ld+json']")
+    ]
     news, crumbs = blocks
     assert news["@type"] == "NewsArticle"
     assert len(news["headline"]) <= 110
@@ -206,7 +231,9 @@ def test_the_head_names_canonical_and_feeds(newsroom):
         "application/atom+xml",
         "application/feed+json",
     }
-    assert page.select("meta[name=robots]")[0].get("content") == "max-image-preview:large"
+    assert (
+        page.select("meta[name=robots]")[0].get("content") == "max-image-preview:large"
+    )
     assert len(page.select("link[rel=preload]")) == 4
     assert len(page.select("link[rel=stylesheet]")) == 1
     assert page.select("meta[property='og:type']")[0].get("content") == "article"
@@ -226,10 +253,6 @@ def test_the_home_puts_editors_choice_first_then_the_newest(newsroom):
 
 
 def test_a_slot_past_its_time_gives_way_to_the_newest(newsroom):
-    from datetime import timedelta
-
-    from toasoan.core import clock
-
     old = published(newsroom, "Bài cũ", hours_ago=5)
     published(newsroom, "Bài mới")
     past = clock.now() - timedelta(minutes=1)
@@ -240,16 +263,16 @@ def test_a_slot_past_its_time_gives_way_to_the_newest(newsroom):
 
 
 def test_figures_leave_the_home_when_their_life_ends(newsroom):
-    from datetime import timedelta
-
-    from toasoan.core import clock
-
     published(newsroom)
     home = home_of(newsroom)
     fields = {"value": "61,8%", "source": "31/10/2026"}
     later, past = clock.now() + timedelta(days=1), clock.now() - timedelta(seconds=1)
-    HomeFigure.objects.create(home=home, label="Còn hạn", expires_at=later, sort_order=1, **fields)
-    HomeFigure.objects.create(home=home, label="Hết hạn", expires_at=past, sort_order=2, **fields)
+    HomeFigure.objects.create(
+        home=home, label="Còn hạn", expires_at=later, sort_order=1, **fields
+    )
+    HomeFigure.objects.create(
+        home=home, label="Hết hạn", expires_at=past, sort_order=2, **fields
+    )
     assert texts(tree(reader(newsroom).get("/")), ".figs dt") == ["Còn hạn"]
 
 
@@ -269,8 +292,6 @@ def test_an_empty_unit_says_what_is_to_come(newsroom):
 
 
 def test_the_portal_groups_the_newest_by_unit(newsroom, portal):
-    from django.test import Client
-
     article = published(newsroom)
     page = tree(Client(SERVER_NAME="localhost").get("/"))
     link = page.select("section[data-unit=tbtc] h3 a")[0]
@@ -302,9 +323,6 @@ def test_a_section_shows_what_its_sub_sections_hold(newsroom):
 def test_topics_authors_tags_and_standard_pages_answer(newsroom):
     topic, photographer = make_topic(newsroom), make_author(newsroom)
     make_standard(newsroom, "gioi-thieu-bao", "Giới thiệu báo")
-    from toasoan.content.tests.factories import make_article, publish
-    from toasoan.publicsite.index import item_index
-
     article = make_article(newsroom, "Bài có đủ")
     article.topics.add(topic)
     article.tags.add("Đầu tư công")
@@ -315,21 +333,19 @@ def test_topics_authors_tags_and_standard_pages_answer(newsroom):
     client = reader(newsroom)
     page = tree(client.get(path_of(article)))
     assert "ảnh: Gia Bảo" in texts(page, ".who")[0]
-    assert [a.get("href") for a in page.select(".topics a")] == ["/dong-su-kien/thu-2026/"]
+    assert [a.get("href") for a in page.select(".topics a")] == [
+        "/dong-su-kien/thu-2026/"
+    ]
     tag_path = page.select(".tags a")[0].get("href")
     assert tag_path == "/tu-khoa/dau-tu-cong/"
     for path in ("/dong-su-kien/thu-2026/", "/tac-gia/gia-bao/", tag_path):
         assert "Bài có đủ" in client.get(path).content.decode()
     assert "Gọi cho tòa soạn." in client.get("/gioi-thieu-bao/").content.decode()
-    assert topic.url == "http://tbtc.localhost:8000/dong-su-kien/thu-2026/" or (
-        topic.url == "/dong-su-kien/thu-2026/"
-    )
+    assert topic.get_url_parts()[2] == "/dong-su-kien/thu-2026/"
     assert photographer.get_url_parts()[2] == "/tac-gia/gia-bao/"
 
 
 def test_the_archive_goes_by_month_and_day(newsroom):
-    from toasoan.core import clock
-
     published(newsroom, "Bài hôm nay")
     today = clock.today()
     client = reader(newsroom)
@@ -353,9 +369,6 @@ def test_a_preview_shows_the_draft_and_is_kept_by_nobody(newsroom, article):
 
 
 def test_a_copy_credits_the_original_and_points_search_engines_to_it(newsroom):
-    from toasoan.content.tests.factories import open_newsroom
-    from toasoan.publicsite.tests.syndication import copy_to
-
     other = open_newsroom("hq")
     article = published(newsroom, "Bài gốc")
     copied = copy_to(other, article, headline="Tít riêng của Hải quan")
@@ -387,10 +400,20 @@ def test_related_articles_are_the_three_before_it(newsroom):
 
 
 def test_an_article_needs_few_questions(newsroom, django_assert_max_num_queries):
-    from django.contrib.contenttypes.models import ContentType
-
     photo = make_photo(newsroom.unit)
-    body = [("picture", {"photo": photo, "caption": "Quầy", "credit": "", "alt_text": "", "is_wide": False, "made_with_ai": False})]
+    body = [
+        (
+            "picture",
+            {
+                "photo": photo,
+                "caption": "Quầy",
+                "credit": "",
+                "alt_text": "",
+                "is_wide": False,
+                "made_with_ai": False,
+            },
+        )
+    ]
     article = published(newsroom, body=body)
     for n in range(5):
         published(newsroom, f"Khác {n}", hours_ago=n + 1)
@@ -413,6 +436,12 @@ def test_a_home_needs_few_questions(newsroom, django_assert_max_num_queries):
 
 
 def test_wagtails_own_preview_renders_every_kind_of_page(newsroom, article, portal):
-    for page in (article, home_of(newsroom), newsroom.section, newsroom.pen_name, portal):
+    for page in (
+        article,
+        home_of(newsroom),
+        newsroom.section,
+        newsroom.pen_name,
+        portal,
+    ):
         response = page.make_preview_request()
         assert response.status_code == 200, page

@@ -1,6 +1,7 @@
 """What a page weighs, and that its styles are what their sources say."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,6 @@ def test_styles_and_script_keep_their_limits():
 
 
 def test_components_use_tokens_and_no_colour_of_their_own():
-    import re
-
     source = (ROOT / "toasoan/publicsite/styles/reader.css").read_text("utf-8")
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", source.split("@media print")[0]) == []
     defined = set(re.findall(r"(--[\w-]+):", stylesheet_text()))

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
-from toasoan.content import search as content_search
+from toasoan.content.search import articles_search
 from toasoan.core import clock
 from toasoan.publicsite.answering import page, reader_view
 from toasoan.publicsite.errors import PageNotFound
@@ -33,11 +33,12 @@ def search(request: HttpRequest, site: ReaderSite) -> HttpResponse:
     number = _number(request.GET.get("trang", "1"))
     context = {"words": words, "order": order, "number": number, "noindex": True}
     if words:
-        found = content_search.articles_search(unit=site.unit, words=words, order=order, page=number)
+        found = articles_search(unit=site.unit, words=words, order=order, page=number)
         items = items_in_order([item.pk for item in found.items])
         context |= {
             "hits": [_hit(item, words) for item in items],
             "total": found.total,
+            "is_capped": found.total_is_capped,
             "next": number + 1 if found.has_more and number < PAGES_MAX else 0,
             "previous": number - 1,
         }

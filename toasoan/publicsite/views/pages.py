@@ -46,10 +46,14 @@ def serve(request: HttpRequest, site: ReaderSite, path: str) -> HttpResponse:
     article = addresses.ARTICLE.fullmatch(path)
     if article:
         return article_answer(request, site, int(article[1]))
-    if not path.endswith("/"):
-        if "." in path.rsplit("/", 1)[-1]:
-            raise PageNotFound
-        return moved(f"/{path}/")
+    if path.endswith("/"):
+        return _tree_answer(request, site, path)
+    if "." in path.rsplit("/", 1)[-1]:
+        raise PageNotFound
+    return moved(f"/{path}/")
+
+
+def _tree_answer(request: HttpRequest, site: ReaderSite, path: str) -> HttpResponse:
     paged = addresses.PAGED.fullmatch(path)
     base, number = (paged[1], int(paged[2])) if paged else (path, 1)
     if paged and number < 2:
@@ -76,9 +80,7 @@ def front(request: HttpRequest, site: ReaderSite) -> HttpResponse:
     """Answer with the unit's front, or the group's."""
     if site.unit is None:
         portal = PortalPage.objects.filter(pk=site.root.pk).first()
-        return page(
-            request, site, "portal", page=portal, blocks=portal_blocks()
-        )
+        return page(request, site, "portal", page=portal, blocks=portal_blocks())
     return page(request, site, "home", page=site.root, home=home_of(site))
 
 
@@ -184,7 +186,9 @@ def _tag_name(slug: str, article_id: int) -> str:
     return next((name for name in names if slug_vi(name) == slug), slug)
 
 
-def article_answer(request: HttpRequest, site: ReaderSite, item_id: int) -> HttpResponse:
+def article_answer(
+    request: HttpRequest, site: ReaderSite, item_id: int
+) -> HttpResponse:
     """Answer with an article, where it has moved to, or why it is gone."""
     item = item_of_site(site, item_id)
     if item is None:
@@ -267,4 +271,3 @@ def preview(request: HttpRequest, site: ReaderSite, token: str) -> HttpResponse:
     response.headers["X-Robots-Tag"] = NOINDEX
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
