@@ -5,12 +5,14 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files import File
 from PIL import Image, ImageOps
 from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import Filter
+from wagtail.images.rect import Rect
 from willow.image import UnrecognisedImageFormatError
 from willow.plugins.pillow import PillowImage
 
@@ -30,6 +32,8 @@ BROKEN = (
     UnrecognisedImageFormatError,
 )
 KEPT_INFO = ("icc_profile", "transparency", "duration", "loop")
+# A quarter more than the widest standard file, so that shrinking costs no detail.
+WORKING_SIZE = (2000, 1334)
 EXIF_ARTIST = 0x013B
 EXIF_COPYRIGHT = 0x8298
 
@@ -63,10 +67,34 @@ def credit_exif(image: Any) -> bytes:
     return exif.tobytes() if len(exif) else b""
 
 
+class _Smaller:
+    """A photo as its shrunken copy sees it: the focal point moves along."""
+
+    def __init__(self, photo: Any, factor: float) -> None:
+        self._photo = photo
+        self._factor = factor
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._photo, name)
+
+    def get_focal_point(self) -> Rect | None:
+        """Return the focal point in the pixels of the shrunken copy."""
+        focus = self._photo.get_focal_point()
+        return Rect(*(side / self._factor for side in focus)) if focus else None
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """An original in memory, upright, and how many times smaller than on disk."""
+
+    picture: PillowImage
+    factor: float
+
+
 class HouseFilter(Filter):
     """Wagtail's filter, on a picture decoded once, that strips what is private."""
 
-    def __init__(self, spec: str, decoded: PillowImage | None = None) -> None:
+    def __init__(self, spec: str, decoded: Decoded | None = None) -> None:
         super().__init__(spec=spec)
         self._decoded = decoded
 
@@ -75,13 +103,18 @@ class HouseFilter(Filter):
         """The operations of the spec, then the stripping."""
         return [*super().filter_operations, CreditOnly("credit")]
 
+    def run(self, image: Any, output: Any, source: File[bytes] | None = None) -> Any:
+        """Return the picture made from what was decoded, or from the original."""
+        seen = _Smaller(image, self._decoded.factor) if self._decoded else image
+        return super().run(seen, output, source)
+
     @contextmanager
     def get_willow_image(
         self, image: Any, source: File[bytes] | None = None
     ) -> Iterator[Any]:
         """Give the picture decoded before, or open the original."""
         if self._decoded is not None:
-            yield self._decoded
+            yield self._decoded.picture
         else:
             with super().get_willow_image(image, source) as opened:
                 yield opened
@@ -94,19 +127,25 @@ def renditions_render(photo: Any, specs: Iterable[str]) -> list[Any]:
         OSError or another of BROKEN: the original cannot be read.
     """
     decoded = _decode(photo)
-    made = []
-    for spec in specs:
-        house_filter = HouseFilter(spec, decoded)
-        made.append(photo.create_rendition(house_filter))
-    return made
+    return [photo.create_rendition(HouseFilter(spec, decoded)) for spec in specs]
 
 
-def _decode(photo: Any) -> PillowImage:
+def _decode(photo: Any) -> Decoded:
+    """Return the original, shrunk as far as no rendition can tell."""
     with photo.open_file() as file:
         picture = Image.open(file)
-        format_name = (picture.format or "jpeg").lower()
+        full_width = picture.width
+        # A JPEG is shrunk while it is read and never fills memory.
+        picture.draft(None, WORKING_SIZE)
         picture.load()
-    decoded = PillowImage(ImageOps.exif_transpose(picture))
+    spare = min(picture.width // WORKING_SIZE[0], picture.height // WORKING_SIZE[1])
+    # Palettes and bits cannot be averaged; they stay as they are.
+    if spare > 1 and picture.mode not in {"1", "P"}:
+        kept = picture.info
+        picture = picture.reduce(spare)
+        picture.info = kept
+    factor = full_width / picture.width
+    upright = PillowImage(ImageOps.exif_transpose(picture))
     # Filter.run asks an opened file for its format; every spec of ours names one.
-    decoded.format_name = format_name
-    return decoded
+    upright.format_name = "jpeg"
+    return Decoded(upright, factor)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from wagtail.images.models import Filter
 
 from toasoan.archive import sizes
 from toasoan.archive.models import Photo
@@ -130,3 +131,44 @@ def test_a_photo_held_upright_is_shown_upright(unit):
     sources = photo_sources(Photo.objects.get())
     assert (sources.width, sources.height) == (400, 600)
     assert (photo.width, photo.height) == (400, 600)
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG"])
+def test_a_large_original_is_cut_around_the_same_point_as_a_small_one(
+    unit, image_format
+):
+    big = Image.new("RGB", (8000, 4600), (255, 0, 0))
+    big.paste((0, 0, 255), (6000, 0, 8000, 4600))
+    out = io.BytesIO()
+    big.save(out, image_format)
+    photo = photo_make(unit, out.getvalue(), f"lon.{image_format.lower()}")
+    photo.focal_point_x, photo.focal_point_y = 7500, 2300
+    photo.focal_point_width = photo.focal_point_height = 400
+    photo.save()
+    photo = Photo.objects.get()
+    [made] = renditions_render(photo, ["fill-300x460|format-png"])
+    plain = Filter("fill-300x460|format-png")
+    with made.open_file() as ours, photo.generate_rendition_file(plain) as theirs:
+        edge = edge_of_blue(Image.open(ours))
+        assert edge == pytest.approx(edge_of_blue(Image.open(theirs)), abs=2)
+        assert 0 < edge < 299
+
+
+def edge_of_blue(picture):
+    row = [picture.convert("RGB").getpixel((x, 200)) for x in range(picture.width)]
+    return next(x for x, (red, _green, blue) in enumerate(row) if blue > red)
+
+
+def test_a_flat_picture_with_a_palette_becomes_a_jpeg(unit):
+    out = io.BytesIO()
+    Image.new("P", (400, 300)).save(out, "PNG")
+    assert photo_sources(photo_make(unit, out.getvalue(), "a.png")) is not None
+
+
+def test_a_see_through_picture_gets_a_white_ground_as_jpeg(unit):
+    out = io.BytesIO()
+    Image.new("RGBA", (400, 300), (0, 0, 0, 0)).save(out, "PNG")
+    photo = photo_make(unit, out.getvalue(), "a.png")
+    photo_sources(photo)
+    with photo.renditions.first().open_file() as file:
+        assert min(Image.open(file).getpixel((5, 5))) > 250
