@@ -14,7 +14,7 @@ def main() -> int:
     """Return pytest's exit code."""
     arguments = sys.argv[1:]
     if not arguments and (os.cpu_count() or 1) > 1:
-        arguments = ["-n", "2", "--dist", "loadscope"]
+        arguments = ["-n", "2", "--dist", "loadscope", "--durations", "8"]
     return subprocess.run(
         python("-m", "pytest", *arguments), cwd=ROOT, check=False
     ).returncode
