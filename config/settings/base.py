@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "toasoan.security.middleware.SessionRulesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "toasoan.security.middleware.RoomErrorMiddleware",
+    "toasoan.content.page_scope.PageScopeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.contrib.auth import get_user_model
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from toasoan.content.models.pages import AuthorPage, TopicPage
-from toasoan.units.models import PressUnit
+from toasoan.units.models import Membership, PressUnit
+from toasoan.units.selectors import unit_of_page
 
 
 class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]
@@ -26,17 +27,28 @@ class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]
             self.fields["topics"].widget.choices = self.fields["topics"].choices
         if "sapo" in self.fields:
             self.fields["sapo"].widget.attrs["rows"] = 3
+        for row in self.formsets["bylines"].forms if "bylines" in self.formsets else []:
+            row.fields["author"].queryset = (
+                AuthorPage.objects.none()
+                if home is None
+                else AuthorPage.objects.descendant_of(home)
+            )
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse pen names of another unit."""
-        cleaned: dict[str, Any] = super().clean()
-        bylines = self.formsets.get("bylines")
-        home = self.instance.unit.home if self.instance.unit_id else None
-        if bylines is None or home is None:
-            return cleaned
-        for row in bylines.forms:
-            author = getattr(row, "cleaned_data", {}).get("author")
-            if isinstance(author, AuthorPage) and not author.is_descendant_of(home):
-                row.add_error("author", _("Bút danh của đơn vị khác. Chọn lại."))
-                self.add_error(None, _("Có bút danh của đơn vị khác."))
-        return cleaned
+
+class AuthorForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """A pen name's fields: it may only belong to a person of the unit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.parent_page or self.instance.get_parent()
+        unit = unit_of_page(place) if place is not None else None
+        if "user" in self.fields:
+            self.fields["user"].queryset = (
+                get_user_model().objects.none()
+                if unit is None
+                else get_user_model().objects.filter(
+                    pk__in=Membership.objects.filter(
+                        organisation=unit.organisation
+                    ).values("user")
+                )
+            )

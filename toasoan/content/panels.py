@@ -17,9 +17,9 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-from toasoan.content.article_form import ArticleForm
+from toasoan.content.article_form import ArticleForm, AuthorForm
 from toasoan.content.item_screen import item_screen
-from toasoan.content.models import ArticlePage, SyndicatedPage
+from toasoan.content.models import ArticlePage, AuthorPage, SyndicatedPage
 
 
 class ReviewPanel(Panel):
@@ -99,3 +99,4 @@ def install() -> None:
             ObjectList(ITEM_SETTINGS_PANELS, heading=_("Ý kiến")),
         ]
     )
+    AuthorPage.base_form_class = AuthorForm

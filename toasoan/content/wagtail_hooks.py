@@ -1,24 +1,28 @@
 """Wagtail's page screens in the newsroom: our buttons, our gate, our units."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.models import Page
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.models import Page, Site
 
 from toasoan.content import services
 from toasoan.content.gate import gate_check
 from toasoan.content.item_actions import facts_of, main_actions
 from toasoan.content.models import ArticlePage, SyndicatedPage
 from toasoan.content.models.articles import ItemPage
+from toasoan.content.page_scope import pages_visible
 from toasoan.core.errors import ToasoanError
-from toasoan.units.access import user_may
+from toasoan.units.access import sees_every_unit, units_visible, user_may
 from toasoan.units.roles import Action
-from toasoan.units.selectors import unit_of_page
+from toasoan.units.selectors import colleagues_of, unit_of_page
 
 SUBMIT = "action-newsroom-submit"
 APPROVE = "action-newsroom-approve"
@@ -100,6 +104,64 @@ def _take_step(request: HttpRequest, page: ItemPage, pressed: str) -> None:
 def _forget_messages(request: HttpRequest) -> None:
     """Drop Wagtail's "saved" line: the step's own line says more."""
     list(messages.get_messages(request))
+
+
+# --- Only the person's own units ---------------------------------------------
+
+
+@hooks.register("construct_page_chooser_queryset")
+def chooser_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Offer only pages of the person's units."""
+    return pages.filter(pk__in=pages_visible(request.user).values("pk"))
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explorer_pages(
+    parent_page: Page,  # noqa: ARG001
+    pages: QuerySet[Page],
+    request: HttpRequest,
+) -> QuerySet[Page]:
+    """List only pages of the person's units."""
+    return pages.filter(pk__in=pages_visible(request.user).values("pk"))
+
+
+class OwnPagesAPI(PagesAdminAPIViewSet):  # type: ignore[misc]
+    """The staff API's pages: only those of the person's units, to be read only."""
+
+    # Copying, moving and publishing have screens with checks; here they have none.
+    actions: ClassVar[dict[str, Any]] = {}
+
+    def get_base_queryset(self) -> QuerySet[Page]:
+        """Return the pages the person may know of."""
+        own = pages_visible(self.request.user).values("pk")
+        return super().get_base_queryset().filter(pk__in=own)  # type: ignore[no-any-return]
+
+    def get_queryset(self) -> QuerySet[Page]:
+        """Return the pages asked for that the person may know of."""
+        own = pages_visible(self.request.user).values("pk")
+        return super().get_queryset().filter(pk__in=own)  # type: ignore[no-any-return]
+
+
+@hooks.register("construct_admin_api", order=100)
+def staff_api(router: Any) -> None:
+    """Put our scoped list where Wagtail lists every unit's pages."""
+    router.register_endpoint("pages", OwnPagesAPI)
+
+
+def _colleagues(request: HttpRequest) -> QuerySet[Any]:
+    return colleagues_of(request.user)
+
+
+def _own_sites(request: HttpRequest) -> QuerySet[Site]:
+    if sees_every_unit(request.user):
+        return Site.objects.all()
+    return Site.objects.filter(press_unit__in=units_visible(request.user))
+
+
+# Wagtail's filters name every site, and everyone who ever owned or edited a page.
+for _name in ("owner", "edited_by"):
+    PageFilterSet.base_filters[_name].queryset = _colleagues
+PageFilterSet.base_filters["site"].queryset = _own_sites
 
 
 # --- Ways round the gate ----------------------------------------------------

@@ -1,0 +1,447 @@
+"""Whoever belongs to one unit learns nothing of another and changes nothing there.
+
+Every address of the staff side is asked for, with the things of the other unit put
+where the address has a number. A new screen is walked as soon as it has an address.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.models import Page, Revision
+
+from toasoan.archive.models import ArchiveDocument, Photo
+from toasoan.content import services
+from toasoan.content.models import (
+    ArticlePage,
+    Review,
+    ReviewChain,
+    ReviewStep,
+    SectionPage,
+    TopicPage,
+)
+from toasoan.content.tests.factories import make_article, make_photo, open_newsroom
+from toasoan.content.views.verbs import VERBS
+from toasoan.core import clock
+from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.services import (
+    assignment_give,
+    coverage_add,
+    story_approve,
+    story_pitch,
+)
+from toasoan.units.models import Delegation, Desk, Membership
+from toasoan.units.roles import Role
+from toasoan.units.services import delegation_add
+from toasoan.units.tests.factories import make_person, make_subject
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+MARK = "Bimatdonvikhac"
+STAFF = "toa-soan/"
+# What everyone may see or what has no unit: signing in, icons, words, the error test.
+NO_UNIT = re.compile(
+    r"toa-soan/(login|logout|password_reset|sprite|jsi18n|failwhale|test404|\^)"
+)
+FILLED_BY_NAME = {
+    "filter_spec": ["width-100"],
+    "action_name": ["approve", "publish", "unpublish", "delete", "move", "copy"],
+    "action": ["delete", "publish", "unpublish", "move", "add_tags"],
+    "verb": [*VERBS, "duyet", "khong-duyet", "dung", "len", "xuong", "bo"],
+    "uidb64": ["MQ"],
+    "token": ["x"],
+    "object_id": [],
+}
+MODELS = [
+    ("wagtailcore", "page"),
+    ("content", "articlepage"),
+    ("content", "authorpage"),
+    ("content", "topicpage"),
+    ("archive", "photo"),
+    ("archive", "archivedocument"),
+    ("security", "user"),
+]
+
+
+@dataclass
+class Other:
+    """The other unit, everything in it carrying the mark."""
+
+    room: Any
+    pages: list[Any] = field(default_factory=list)
+    story: Any = None
+    coverage: Any = None
+    assignment: Any = None
+    photo: Any = None
+    document: Any = None
+    people: list[Any] = field(default_factory=list)
+
+    @property
+    def article(self) -> ArticlePage:
+        return self.pages[0]
+
+
+def _person(name: str, room: Any, role: Role) -> Any:
+    return make_person(name, unit=room.unit, role=role)
+
+
+def _fill(room: Any, mark: str) -> Other:
+    """Give the newsroom one of everything, named with the mark."""
+    other = Other(room=room)
+    for role, person in room.people.items():
+        person.full_name = f"{mark} {role.value}"
+        person.save()
+        other.people.append(person)
+    room.pen_name.title = f"{mark} but danh"
+    room.pen_name.save()
+    other.photo = make_photo(
+        room.unit, title=f"{mark} anh", credit=f"{mark} nguon", caption=f"{mark} loi"
+    )
+    other.document = ArchiveDocument.objects.create(
+        title=f"{mark} tai lieu",
+        file=ContentFile(b"%PDF-1.4", name=f"{mark}.pdf"),
+        collection=room.unit.collection,
+    )
+    topic = TopicPage(title=f"{mark} su kien", slug="su-kien")
+    Page.objects.get(pk=room.unit.home.pk).add_child(instance=topic)
+    section = SectionPage(title=f"{mark} chuyen muc", slug="muc")
+    Page.objects.get(pk=room.unit.home.pk).add_child(instance=section)
+    article = make_article(
+        room, headline=f"{mark} tit", sapo=f"{mark} sapo", lead_photo=other.photo
+    )
+    services.item_submit(item=article, by=room.reporter)
+    other.pages = [article, room.pen_name, topic, section, room.unit.home]
+    _story(other, mark)
+    return other
+
+
+def _story(other: Other, mark: str) -> None:
+    room = other.room
+    desk = Desk.objects.filter(unit=room.unit).first()
+    desk.name = f"{mark} ban"
+    desk.save()
+    other.story = story_pitch(
+        unit=room.unit,
+        desk=desk,
+        slugline="de-tai",
+        title=f"{mark} de tai",
+        brief=f"{mark} noi dung",
+        subject=make_subject("tax"),
+        by=room.reporter,
+    )
+    story_approve(story=other.story, by=room.chief)
+    other.story.refresh_from_db()
+    other.coverage = coverage_add(story=other.story, kind="text", by=room.chief)
+    other.assignment = assignment_give(
+        coverage=other.coverage, assignee=room.reporter, by=room.chief
+    )
+    delegation_add(
+        unit=room.unit,
+        principal=room.chief,
+        deputy=room.secretary,
+        role=Role.EDITOR_IN_CHIEF,
+        valid_from=clock.today(),
+        valid_to=clock.today(),
+        reason=f"{mark} di vang",
+        by=room.chief,
+    )
+
+
+@pytest.fixture
+def own(db):
+    return open_newsroom("tbtc")
+
+
+@pytest.fixture
+def mine(own):
+    return _fill(own, "Donvitoi")
+
+
+@pytest.fixture
+def other(mine):
+    return _fill(open_newsroom("hq"), MARK)
+
+
+@pytest.fixture
+def chief(own):
+    return own.chief
+
+
+@pytest.fixture
+def administrator(own):
+    return _person("Quan tri", own, Role.UNIT_ADMINISTRATOR)
+
+
+def _signed_in(person: Any) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    return client
+
+
+# --- Walking the addresses --------------------------------------------------------
+
+
+def staff_routes() -> list[tuple[str, list[str]]]:
+    """Return every route of the staff side with the names in it."""
+    found = []
+
+    def walk(resolver: URLResolver, prefix: str) -> None:
+        for entry in resolver.url_patterns:
+            route = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                walk(entry, route)
+            elif isinstance(entry, URLPattern):
+                found.append(route)
+
+    walk(get_resolver(), "")
+    return [
+        (route, _names(route))
+        for route in found
+        if route.startswith(STAFF) and not NO_UNIT.match(route)
+    ]
+
+
+def _names(route: str) -> list[str]:
+    return re.findall(r"<(?:\w+:)?(\w+)>", route)
+
+
+def addresses(route: str, names: list[str], other: Other) -> Iterator[str]:
+    """Yield the route with the other unit's things in every place."""
+    choices = [_values(route, name, other) for name in names]
+    model_names = [n for n in names if n.endswith(("app_name", "app_label"))]
+    for values in itertools.islice(itertools.product(*choices), 60):
+        filled = dict(zip(names, values, strict=True))
+        if model_names and not _is_model(filled):
+            continue
+        yield "/" + _put(route, filled)
+
+
+def _put(route: str, filled: dict[str, Any]) -> str:
+    text = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", route)
+    for name, value in filled.items():
+        text = re.sub(rf"<(?:\w+:)?{name}>", str(value), text)
+    return text.replace("^", "").replace("$", "").replace("\\", "")
+
+
+def _is_model(filled: dict[str, Any]) -> bool:
+    app = next((v for k, v in filled.items() if k.endswith(("app_name", "app_label"))))
+    model = next((v for k, v in filled.items() if "model_name" in k), None)
+    return model is None or (app, model) in MODELS
+
+
+def _values(route: str, name: str, other: Other) -> list[Any]:
+    if name.endswith(("app_name", "app_label")):
+        return sorted({app for app, _model in MODELS})
+    if "model_name" in name:
+        return [model for _app, model in MODELS]
+    if FILLED_BY_NAME.get(name):
+        return FILLED_BY_NAME[name]
+    if "revision" in name:
+        return list(
+            Revision.objects.filter(object_id=str(other.article.pk)).values_list(
+                "pk", flat=True
+            )
+        )
+    return _keys(route, name, other)
+
+
+def _keys(route: str, name: str, other: Other) -> list[Any]:
+    """Return the other unit's keys of the kind the place asks for."""
+    pages = [page.pk for page in other.pages]
+    if name == "coverage_pk":
+        return [other.coverage.pk]
+    for part, keys in (
+        ("documents", [other.document.pk]),
+        ("images", [other.photo.pk]),
+        ("users", [person.pk for person in other.people[:2]]),
+        ("sites", [other.room.unit.site_id]),
+        ("collections", [other.room.unit.collection_id]),
+        ("de-tai", [other.story.pk]),
+        ("phan-cong", [other.assignment.pk]),
+        ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
+        ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
+        ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
+        ("don-vi/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
+        ("bai/", pages[:1]),
+    ):
+        if route.startswith(STAFF + part) or f"/{part}/" in route.replace("^", ""):
+            return keys
+    return pages
+
+
+def _pks(model: Any, **filters: Any) -> list[int]:
+    return list(model.objects.filter(**filters).values_list("pk", flat=True)[:2])
+
+
+def _queries(other: Other) -> list[dict[str, Any]]:
+    pks = [page.pk for page in other.pages]
+    return [
+        {},
+        {"q": MARK},
+        {"q": "tit", "order": "title"},
+        {"id": pks, "p": 1},
+        {"id": [other.photo.pk, other.document.pk]},
+        {"child_of": other.room.unit.home.pk, "fields": "*"},
+        {"descendant_of": other.room.unit.home.pk, "type": "content.ArticlePage"},
+        {"collection_id": other.room.unit.collection_id},
+        {"page_type": "content.authorpage"},
+        {"term": MARK},
+    ]
+
+
+def _leaks(text: str, other: Other) -> bool:
+    # The words one searched for are repeated; what they would find is not.
+    shown = re.sub(rf"{MARK}(?! )", "", text)
+    return MARK in shown or f"{other.room.unit.masthead}<" in text
+
+
+def _around(text: str, other: Other) -> str:
+    name = f"{other.room.unit.masthead}<"
+    place = text.find(f"{MARK} ") if f"{MARK} " in text else text.find(name)
+    return text[max(0, place - 120) : place + 60]
+
+
+def _answer(client: Client, method: str, url: str, data: Any) -> tuple[int, str]:
+    response = getattr(client, method)(url, data)
+    body = b"" if response.streaming else response.content
+    response.close()
+    return response.status_code, body.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("who", ["chief", "administrator"])
+def test_no_address_shows_anything_of_another_unit(who, mine, other, request):
+    client = _signed_in(request.getfixturevalue(who))
+    wrong = []
+    for route, names in staff_routes():
+        places = list(addresses(route, names, other))
+        if names:  # one's own screens must not name the others either
+            places += addresses(route, names, mine)
+        for url in places:
+            queries = _queries(other) if not names else [{}]
+            for query in queries:
+                status, text = _answer(client, "get", url, query)
+                if status >= 500:
+                    wrong.append(f"{status} {url} {query}")
+                if _leaks(text, other):
+                    wrong.append(f"LEAK {url} {query}: {_around(text, other)!r}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_an_address_with_a_key_of_another_unit_answers_as_if_there_were_nothing(
+    other, chief
+):
+    client = _signed_in(chief)
+    wrong = []
+    for route, names in staff_routes():
+        if not any(n in {"pk", "page_id", "image_id", "document_id"} for n in names):
+            continue
+        for url in addresses(route, names, other):
+            status, _text = _answer(client, "get", url, {})
+            if status == 200:
+                wrong.append(url)
+    assert not wrong, "\n".join(wrong)
+
+
+# --- Writing ----------------------------------------------------------------------
+
+GUARDED = (
+    Page,
+    ArticlePage,
+    Photo,
+    ArchiveDocument,
+    Story,
+    Coverage,
+    Assignment,
+    Membership,
+    Delegation,
+    Review,
+    ReviewStep,
+)
+
+
+def _snapshot(other: Other) -> str:
+    """Return the other unit's rows as text."""
+    unit = other.room.unit
+    home = Page.objects.get(pk=unit.home.pk)
+    rows = [
+        Page.objects.descendant_of(home, inclusive=True),
+        ArticlePage.objects.filter(unit=unit),
+        Photo.objects.filter(collection=unit.collection),
+        ArchiveDocument.objects.filter(collection=unit.collection),
+        Story.objects.filter(unit=unit),
+        Coverage.objects.filter(story__unit=unit),
+        Assignment.objects.filter(coverage__story__unit=unit),
+        Membership.objects.filter(organisation=unit.organisation),
+        Delegation.objects.filter(unit=unit),
+        Review.objects.filter(unit=unit),
+        ReviewStep.objects.filter(chain__unit=unit),
+        Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
+    ]
+    return "\n".join(
+        serializers.serialize("json", queryset.order_by("pk")) for queryset in rows
+    )
+
+
+def _bodies(other: Other) -> list[dict[str, Any]]:
+    return [
+        {},
+        {
+            "step": 1,
+            "to_step": 0,
+            "comment": "x",
+            "reason": "x",
+            "note": "x",
+            "title": "Bi doi",
+            "name": "Bi doi",
+            "confirm": "1",
+            "id": other.article.pk,
+            "kind": "text",
+            "public_reason": "x",
+            "internal_reason": "x",
+            "ordered_by": "x",
+            "wrong": "x",
+            "right": "x",
+            "action-publish": "1",
+            "at": "2030-01-01T08:00",
+        },
+    ]
+
+
+@pytest.mark.parametrize("who", ["chief", "administrator"])
+def test_nothing_sent_changes_anything_of_another_unit(who, other, request):
+    client = _signed_in(request.getfixturevalue(who))
+    before = _snapshot(other)
+    wrong: list[str] = []
+    for route, names in staff_routes():
+        if not names:
+            continue
+        for url in addresses(route, names, other):
+            for body in _bodies(other):
+                status, text = _answer(client, "post", url, body)
+                if status >= 500 or _leaks(text, other):
+                    wrong.append(f"{status} {url}")
+        if _snapshot(other) != before:
+            wrong.append(f"CHANGED by {route}")
+            before = _snapshot(other)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_walk_reaches_the_screens_it_must():
+    routes = {route for route, _names_ in staff_routes()}
+    assert len(routes) > 150
+    for wanted in (
+        "toa-soan/pages/<int:page_id>/edit/",
+        "toa-soan/choose-page/search/",
+        "toa-soan/images/chooser/results/",
+        "toa-soan/bai/<int:pk>/",
+        "toa-soan/de-tai/",
+        "toa-soan/reports/site-history/",
+    ):
+        assert wanted in routes
