@@ -11,7 +11,7 @@ from toasoan.units.models import Membership, PressUnit
 from toasoan.units.selectors import unit_of_page
 
 
-class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]
+class ArticleForm(WagtailAdminPageForm):
     """An article's fields, kept to the unit it belongs to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,7 +35,7 @@ class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]
             )
 
 
-class AuthorForm(WagtailAdminPageForm):  # type: ignore[misc]
+class AuthorForm(WagtailAdminPageForm):
     """A pen name's fields: it may only belong to a person of the unit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

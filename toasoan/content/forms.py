@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.content.models import Review, SectionPage
-from toasoan.content.item_states import STATE_LABELS, step_role
 from toasoan.content.item_screen import step_people
+from toasoan.content.item_states import STATE_LABELS, step_role
+from toasoan.content.models import Review, SectionPage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import sections_of
 from toasoan.planning.models import Story
 from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
 from toasoan.units.selectors import people_who_may
-from toasoan.units.staff_forms import StaffForm, moment_field, text_area
+from toasoan.units.staff_forms import StaffForm, moment_field, person_field, text_area
 
 REASON_NEEDED = {"required": _("Ghi lý do để người nhận biết cần sửa gì.")}
 COMMON_REASONS = (
@@ -125,7 +125,9 @@ class TakeDownForm(ItemForm):
 
     public_reason = forms.CharField(
         label=_("Lý do công khai với bạn đọc"),
-        error_messages={"required": _("Ghi lý do để bạn đọc hiểu vì sao bài không còn.")},
+        error_messages={
+            "required": _("Ghi lý do để bạn đọc hiểu vì sao bài không còn.")
+        },
         max_length=1000,
         widget=text_area(3),
     )
@@ -187,9 +189,7 @@ class SyndicateForm(StaffForm):
         widget=text_area(3),
         help_text=_("Để trống: giữ sapo của bài gốc"),
     )
-    at = moment_field(
-        _("Giờ đăng"), required=False, help_text=_("Để trống: đăng ngay")
-    )
+    at = moment_field(_("Giờ đăng"), required=False, help_text=_("Để trống: đăng ngay"))
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -211,11 +211,8 @@ class ItemFilterForm(StaffForm):
         queryset=SectionPage.objects.none(),
         empty_label=_("Mọi chuyên mục"),
     )
-    author = forms.ModelChoiceField(
-        label=_("Người viết"),
-        required=False,
-        queryset=None,
-        empty_label=_("Mọi người viết"),
+    author = person_field(
+        _("Người viết"), required=False, empty_label=_("Mọi người viết")
     )
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:

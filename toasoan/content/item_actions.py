@@ -61,16 +61,16 @@ class Facts:
             and self.review.is_with_reviewers
             and (
                 self.review.state in {Review.State.IN_REVIEW, Review.State.RETURNED}
-                or (
-                    self.review.state == Review.State.APPROVED and self.is_edited_since
-                )
+                or (self.review.state == Review.State.APPROVED and self.is_edited_since)
             )
         )
 
     @property
     def passes_gate(self) -> bool:
         """Whether the gate would let the draft through now."""
-        agreed = self.override if self.override and self.override.confirmed_by_id else None
+        agreed = (
+            self.override if self.override and self.override.confirmed_by_id else None
+        )
         codes = set(agreed.codes) if agreed else set()
         return all(b.overridable and b.code in codes for b in self.blockers)
 
@@ -176,7 +176,9 @@ def more_actions(facts: Facts) -> list[ItemAction]:
     found += _override(facts)
     found += _after_publication(facts)
     if facts.may(Action.WRITE) and not facts.is_down:
-        found.append(ItemAction("xem-truoc", _("Tạo đường xem trước"), is_one_click=True))
+        found.append(
+            ItemAction("xem-truoc", _("Tạo đường xem trước"), is_one_click=True)
+        )
     return found
 
 
@@ -209,17 +211,18 @@ def _schedule_while_waiting(facts: Facts) -> list[ItemAction]:
 
 
 def _override(facts: Facts) -> list[ItemAction]:
-    if facts.passes_gate or facts.item.live or facts.is_down:
+    absolute = any(not blocker.overridable for blocker in facts.blockers)
+    if facts.passes_gate or facts.item.live or facts.is_down or absolute:
         return []
-    if any(not blocker.overridable for blocker in facts.blockers):
-        return []
-    override = facts.override
-    if override is None:
-        if facts.may(Action.OVERRIDE):
-            return [ItemAction("xin-vuot", _("Xin vượt kiểm tra"))]
-        return []
-    may_agree = facts.may(Action.TAKE_DOWN) and override.requested_by_id != facts.user.pk
-    if override.confirmed_by_id is None and may_agree:
+    asked = facts.override
+    if asked is None and facts.may(Action.OVERRIDE):
+        return [ItemAction("xin-vuot", _("Xin vượt kiểm tra"))]
+    if (
+        asked is not None
+        and asked.confirmed_by_id is None
+        and asked.requested_by_id != facts.user.pk
+        and facts.may(Action.TAKE_DOWN)
+    ):
         return [ItemAction("dong-y-vuot", _("Đồng ý vượt kiểm tra"))]
     return []
 

@@ -21,7 +21,7 @@ _LISTED = ("owner",)
 SEARCH_PAGES_MAX = 5
 
 
-def items_of_unit(unit: PressUnit) -> QuerySet[Page]:
+def items_of_unit(unit: PressUnit) -> Any:
     """Return the unit's items as plain pages, the last touched first."""
     return (
         Page.objects.filter(Q(articlepage__unit=unit) | Q(syndicatedpage__unit=unit))
@@ -30,7 +30,7 @@ def items_of_unit(unit: PressUnit) -> QuerySet[Page]:
     )
 
 
-def items_filtered(  # noqa: PLR0913
+def items_filtered(
     *,
     user: Any,
     unit: PressUnit,
@@ -72,7 +72,9 @@ def state_filter(state: str) -> Q:
         return Q(live=True)
     waiting = Q(live=False) & ~is_down
     promised = Q(
-        pk__in=PublicationSchedule.objects.filter(state__in=OPEN_SCHEDULES).values("item")
+        pk__in=PublicationSchedule.objects.filter(state__in=OPEN_SCHEDULES).values(
+            "item"
+        )
     )
     if state == "scheduled":
         return waiting & promised

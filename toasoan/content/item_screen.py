@@ -18,7 +18,13 @@ from toasoan.content.item_actions import (
     main_actions,
     more_actions,
 )
-from toasoan.content.item_states import ItemState, is_late, item_state, moment, step_role
+from toasoan.content.item_states import (
+    ItemState,
+    is_late,
+    item_state,
+    moment,
+    step_role,
+)
 from toasoan.content.models import Review, ReviewDecision, SyndicatedPage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import reviews_waiting_for
@@ -249,12 +255,24 @@ def _fine(draft: Any, blockers: list[Blocker]) -> list[str]:
     codes = {blocker.code for blocker in blockers}
     article = source_article(draft)
     checks = (
-        (bool(article.photos()) and not codes & {"rights", "credit"}, _("Quyền ảnh và ghi nguồn: đủ")),
-        (bool(article.subject_id) and "remit" not in codes, _("Tôn chỉ, mục đích: đúng lĩnh vực")),
-        (not any(code.startswith("missing_") for code in codes), _("Các mục bắt buộc: đủ")),
+        (
+            bool(article.photos()) and not codes & {"rights", "credit"},
+            _("Quyền ảnh và ghi nguồn: đủ"),
+        ),
+        (
+            bool(article.subject_id) and "remit" not in codes,
+            _("Tôn chỉ, mục đích: đúng lĩnh vực"),
+        ),
+        (
+            not any(code.startswith("missing_") for code in codes),
+            _("Các mục bắt buộc: đủ"),
+        ),
         (not codes & {"headline_long", "sapo_long"}, _("Độ dài tít và sapo: đúng mức")),
         ("embargo" not in codes, _("Không vướng giờ cấm công bố")),
-        (not codes & {"review_open", "review_stale"}, _("Quy trình duyệt: xong, đúng bản mới nhất")),
+        (
+            not codes & {"review_open", "review_stale"},
+            _("Quy trình duyệt: xong, đúng bản mới nhất"),
+        ),
     )
     return [text for holds, text in checks if holds]
 

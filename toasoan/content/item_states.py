@@ -101,7 +101,10 @@ def review_state(review: Review) -> ItemState:
         return ItemState("returned", _("Bị trả lại"), "wait", "corner-up-left")
     role = step_role(review, review.step)
     if is_late(review.due_at):
-        text = _("%(role)s trễ hạn %(at)s") % {"role": role, "at": moment(review.due_at)}
+        text = _("%(role)s trễ hạn %(at)s") % {
+            "role": role,
+            "at": moment(review.due_at),
+        }
         return ItemState("in_review", text, "bad", "triangle-alert")
     return ItemState("in_review", _("Chờ %(role)s") % {"role": role}, "review", "eye")
 

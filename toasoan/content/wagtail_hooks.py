@@ -20,9 +20,14 @@ from toasoan.content.models import ArticlePage, SyndicatedPage
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.page_scope import pages_visible
 from toasoan.core.errors import ToasoanError
-from toasoan.units.access import sees_every_unit, units_visible, user_may
+from toasoan.units.access import (
+    colleagues_of,
+    sees_every_unit,
+    units_visible,
+    user_may,
+)
 from toasoan.units.roles import Action
-from toasoan.units.selectors import colleagues_of, unit_of_page
+from toasoan.units.selectors import unit_of_page
 
 SUBMIT = "action-newsroom-submit"
 APPROVE = "action-newsroom-approve"
@@ -30,7 +35,7 @@ CORRECT = "action-newsroom-correct"
 LEAVE = "action-newsroom-leave"
 
 
-class NewsroomActions(ActionMenuItem):  # type: ignore[misc]
+class NewsroomActions(ActionMenuItem):
     """Save the draft, and the next step of the item, side by side."""
 
     name = "action-newsroom"
@@ -57,7 +62,9 @@ class NewsroomActions(ActionMenuItem):  # type: ignore[misc]
 
 @hooks.register("construct_page_action_menu")
 def item_action_menu(
-    menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+    menu_items: list[ActionMenuItem],
+    request: HttpRequest,  # noqa: ARG001
+    context: dict[str, Any],
 ) -> None:
     """Leave Wagtail's buttons out of an item's editor; ours say what happens."""
     page = context.get("page")
@@ -125,7 +132,7 @@ def explorer_pages(
     return pages.filter(pk__in=pages_visible(request.user).values("pk"))
 
 
-class OwnPagesAPI(PagesAdminAPIViewSet):  # type: ignore[misc]
+class OwnPagesAPI(PagesAdminAPIViewSet):
     """The staff API's pages: only those of the person's units, to be read only."""
 
     # Copying, moving and publishing have screens with checks; here they have none.
@@ -134,12 +141,12 @@ class OwnPagesAPI(PagesAdminAPIViewSet):  # type: ignore[misc]
     def get_base_queryset(self) -> QuerySet[Page]:
         """Return the pages the person may know of."""
         own = pages_visible(self.request.user).values("pk")
-        return super().get_base_queryset().filter(pk__in=own)  # type: ignore[no-any-return]
+        return super().get_base_queryset().filter(pk__in=own)
 
     def get_queryset(self) -> QuerySet[Page]:
         """Return the pages asked for that the person may know of."""
         own = pages_visible(self.request.user).values("pk")
-        return super().get_queryset().filter(pk__in=own)  # type: ignore[no-any-return]
+        return super().get_queryset().filter(pk__in=own)
 
 
 @hooks.register("construct_admin_api", order=100)
@@ -196,7 +203,7 @@ def no_wagtail_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_create_page")
 def create_in_our_form(
-    request: HttpRequest,
+    request: HttpRequest,  # noqa: ARG001
     parent_page: Page,  # noqa: ARG001
     page_class: type[Page],
 ) -> HttpResponse | None:

@@ -36,9 +36,7 @@ def found_in_unit(user: Any, unit: PressUnit, words: str) -> Found:
         if wanted in fold(f"{story.title} {story.slugline}")
     ]
     people = [
-        member
-        for member in membership_list(unit)
-        if wanted in fold(str(member.user))
+        member for member in membership_list(unit) if wanted in fold(str(member.user))
     ]
     return Found(
         items=list(items_filtered(user=user, unit=unit, words=words)[:EACH]),

@@ -136,13 +136,18 @@ def _late(work: MyWork) -> list[Late]:
         for review in work.to_review
         if is_late(review.due_at)
     ]
-    return found + [_late_assignment(each) for each in work.to_do if is_late(each.due_at)]
+    return found + [
+        _late_assignment(each) for each in work.to_do if is_late(each.due_at)
+    ]
 
 
 def _late_assignment(assignment: Assignment) -> Late:
     return Late(
         text=_("“%(title)s” quá hạn %(by)s.")
-        % {"title": assignment.story.title, "by": late_by(assignment.due_at)},
+        % {
+            "title": assignment.story.title,
+            "by": late_by(assignment.due_at) if assignment.due_at else "",
+        },
         detail=_("Hạn nộp %(at)s. Báo trưởng ban nếu cần thêm thời gian.")
         % {"at": moment(assignment.due_at)},
         url=assignment_url(assignment),

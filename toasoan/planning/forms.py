@@ -12,7 +12,7 @@ from toasoan.planning.models import Coverage, Genre, Story
 from toasoan.units.models import Desk, PressUnit, Subject
 from toasoan.units.roles import Action
 from toasoan.units.selectors import desk_list, people_who_may
-from toasoan.units.staff_forms import StaffForm, moment_field, text_area
+from toasoan.units.staff_forms import StaffForm, moment_field, person_field, text_area
 
 SLUGLINE_MAX = 80
 PRIORITIES = [
@@ -29,7 +29,9 @@ class StoryForm(StaffForm):
     """A pitch, or the changed facts of a story."""
 
     title = forms.CharField(
-        label=_("Đề tài"), max_length=200, error_messages={"required": _("Ghi tên đề tài.")}
+        label=_("Đề tài"),
+        max_length=200,
+        error_messages={"required": _("Ghi tên đề tài.")},
     )
     slugline = forms.CharField(
         label=_("Từ khóa đề tài"),
@@ -157,11 +159,8 @@ class AssignForm(StaffForm):
     """One more part of a story, given to a person at once or later."""
 
     kind = forms.ChoiceField(label=_("Hạng mục"), choices=Coverage.Kind.choices)
-    assignee = forms.ModelChoiceField(
-        label=_("Giao cho"),
-        queryset=None,
-        required=False,
-        empty_label=_("Chưa giao ai"),
+    assignee = person_field(
+        _("Giao cho"), required=False, empty_label=_("Chưa giao ai")
     )
     due_at = moment_field(_("Hạn nộp"), required=False)
     ordered_length = forms.IntegerField(
@@ -181,9 +180,7 @@ class AssignForm(StaffForm):
 class GiveForm(StaffForm):
     """A part that is there already, given to a person."""
 
-    assignee = forms.ModelChoiceField(
-        label=_("Giao cho"), queryset=None, empty_label=_("Chọn người")
-    )
+    assignee = person_field(_("Giao cho"), empty_label=_("Chọn người"))
     due_at = moment_field(_("Hạn nộp"), required=False)
     note = forms.CharField(
         label=_("Lời dặn"), required=False, max_length=1000, widget=text_area(2)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from toasoan.core import clock
@@ -169,3 +170,14 @@ def signs_for(user: Any, unit: PressUnit, role: Role) -> int | None:
     if role in standing.own.get(unit.pk, frozenset()):
         return None
     return min(standing.delegated.get(unit.pk, {}).get(role, frozenset()), default=None)
+
+
+def colleagues_of(user: Any) -> QuerySet[Any]:
+    """Return the people who hold or held a role in a unit `user` belongs to."""
+    organisations = units_visible(user).values("organisation")
+    held = Membership.objects.filter(organisation__in=organisations)
+    return (
+        get_user_model()
+        .objects.filter(pk__in=held.values("user"))
+        .order_by("full_name")
+    )

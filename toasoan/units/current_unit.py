@@ -15,7 +15,7 @@ def units_of(request: HttpRequest) -> list[PressUnit]:
         request._toasoan_units = list(  # type: ignore[attr-defined]  # noqa: SLF001
             units_visible(request.user).select_related("organisation")
         )
-    return request._toasoan_units  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+    return request._toasoan_units  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def current_unit(request: HttpRequest) -> PressUnit | None:

@@ -10,7 +10,7 @@ from toasoan.core import clock
 from toasoan.units.models import Desk, PressUnit, Subject
 from toasoan.units.roles import ROLE_ACTIONS, Role
 from toasoan.units.selectors import desk_list
-from toasoan.units.staff_forms import StaffForm, day_field, text_area
+from toasoan.units.staff_forms import StaffForm, day_field, person_field, text_area
 
 UNIT_ROLES = [(role.value, role.label) for role in Role if role in ROLE_ACTIONS]
 
@@ -58,18 +58,14 @@ class MembershipForm(StaffForm):
 class DelegationForm(StaffForm):
     """One person signs with another's role for some days."""
 
-    principal = forms.ModelChoiceField(
-        label=_("Người ủy quyền"), queryset=None, empty_label=_("Chọn người")
-    )
+    principal = person_field(_("Người ủy quyền"), empty_label=_("Chọn người"))
     role = forms.ChoiceField(label=_("Chức danh được ký thay"), choices=UNIT_ROLES)
-    deputy = forms.ModelChoiceField(
-        label=_("Người ký thay"), queryset=None, empty_label=_("Chọn người")
-    )
+    deputy = person_field(_("Người ký thay"), empty_label=_("Chọn người"))
     valid_from = day_field(_("Từ ngày"))
     valid_to = day_field(_("Đến hết ngày"))
     reason = forms.CharField(label=_("Lý do"), max_length=200)
 
-    def __init__(self, *args: Any, unit: PressUnit, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["principal"].queryset = people  # type: ignore[attr-defined]
         self.fields["deputy"].queryset = people  # type: ignore[attr-defined]
@@ -89,9 +85,7 @@ class ImprintForm(StaffForm):
         label=_("Giấy phép hoạt động báo chí"), required=False, max_length=200
     )
     address = forms.CharField(label=_("Địa chỉ"), required=False, max_length=200)
-    hotline = forms.CharField(
-        label=_("Đường dây nóng"), required=False, max_length=40
-    )
+    hotline = forms.CharField(label=_("Đường dây nóng"), required=False, max_length=40)
     email = forms.EmailField(label=_("Thư bạn đọc"), required=False)
     remit = forms.CharField(
         label=_("Tôn chỉ, mục đích"), required=False, widget=text_area(5)

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from toasoan.core import clock
-from toasoan.units.access import units_visible
 from toasoan.units.models import Desk, Membership, PressUnit
 from toasoan.units.roles import ROLE_ACTIONS, Action, Role
 
@@ -56,13 +55,4 @@ def membership_list(unit: PressUnit) -> QuerySet[Membership]:
         Membership.objects.on(clock.today())
         .filter(organisation=unit.organisation)
         .select_related("user", "desk")
-    )
-
-
-def colleagues_of(user: Any) -> QuerySet[Any]:
-    """Return the people who hold or held a role in a unit `user` belongs to."""
-    organisations = units_visible(user).values("organisation")
-    held = Membership.objects.filter(organisation__in=organisations)
-    return (
-        get_user_model().objects.filter(pk__in=held.values("user")).order_by("full_name")
     )

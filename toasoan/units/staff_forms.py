@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 
 from toasoan.core.errors import ToasoanError
 
@@ -57,6 +58,13 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         **kwargs,
+    )
+
+
+def person_field(label: Any, **kwargs: Any) -> "forms.ModelChoiceField[Any]":
+    """Return a choice among people; the form says whom when it is made."""
+    return forms.ModelChoiceField(
+        label=label, queryset=get_user_model().objects.none(), **kwargs
     )
 
 

@@ -145,7 +145,9 @@ def _person_fits(chain: ReviewChain, role: str, person: Any) -> None:
 
 
 def _audit(action: str, chain: ReviewChain, by: Any) -> None:
-    steps = [[step.role, step.person_id, step.due_minutes] for step in chain.steps.all()]
+    steps = [
+        [step.role, step.person_id, step.due_minutes] for step in chain.steps.all()
+    ]
     audit_record(
         action=action,
         target=chain,

@@ -26,16 +26,15 @@ from toasoan.units.forms import UNIT_ROLES
 from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
 from toasoan.units.selectors import people_who_may
-from toasoan.units.staff_forms import StaffForm
+from toasoan.units.staff_forms import StaffForm, person_field
 
 
 class StepAddForm(StaffForm):
     """One more step: a role or one named person, and how long it may take."""
 
     role = forms.ChoiceField(label=gettext_lazy("Chức danh"), choices=UNIT_ROLES)
-    person = forms.ModelChoiceField(
-        label=gettext_lazy("Đích danh"),
-        queryset=None,
+    person = person_field(
+        gettext_lazy("Đích danh"),
         required=False,
         empty_label=gettext_lazy("Ai giữ chức danh cũng duyệt được"),
     )
@@ -70,7 +69,9 @@ def _page(
         request,
         "content/staff/chains.html",
         {
-            "rows": [(c, StepAddForm(unit=unit, auto_id=f"id_{c.pk}_%s")) for c in chains],
+            "rows": [
+                (c, StepAddForm(unit=unit, auto_id=f"id_{c.pk}_%s")) for c in chains
+            ],
             "genres": Genre.objects.exclude(pk__in=own),
             "may_manage": user_may(request.user, Action.MANAGE, unit),
             "error": error,
@@ -135,7 +136,10 @@ def step_change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in runs:
         return redirect("content:chains")
     return _done(
-        request, unit, runs[verb], _("Đã đổi quy trình. Bài đang duyệt giữ quy trình cũ.")
+        request,
+        unit,
+        runs[verb],
+        _("Đã đổi quy trình. Bài đang duyệt giữ quy trình cũ."),
     )
 
 

@@ -94,7 +94,8 @@ def item_preview_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a link that shows the draft for two days, and show it once."""
     item = item_for_reading(request.user, pk)
     token = preview_link_create(item=item, by=request.user)
-    root = item.get_url_parts()[1] if item.get_url_parts() else ""
+    parts = item.get_url_parts()
+    root = parts[1] if parts else ""
     request.session[PREVIEW_SESSION_KEY] = {
         "item": item.pk,
         "url": f"{root}/xem-truoc/{token}/",
@@ -127,9 +128,7 @@ def item_new(request: HttpRequest) -> HttpResponse:
             form.refuse(error)
         else:
             return redirect("wagtailadmin_pages:edit", article.pk)
-    return render(
-        request, "content/staff/new.html", {"form": form}, status=form.status
-    )
+    return render(request, "content/staff/new.html", {"form": form}, status=form.status)
 
 
 def _new_fields(form: NewArticleForm) -> dict[str, Any]:

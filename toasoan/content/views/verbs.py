@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from toasoan.content import services
+from toasoan.content.errors import ItemNotReady
 from toasoan.content.forms import (
     COMMON_REASONS,
     CorrectForm,
@@ -23,9 +24,11 @@ from toasoan.content.item_states import step_role
 from toasoan.content.models import ArticlePage, HomeSlot, Review
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.core import clock
-from toasoan.content.errors import ItemNotReady
 
 Run = Callable[[Any, Any, dict[str, Any]], str]
+
+
+KEEP = gettext_lazy("Quay lại bài")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Verb:
     button: Any
     run: Run
     form: type[ItemForm] = ItemForm
-    keep: Any = gettext_lazy("Quay lại bài")
+    keep: Any = KEEP
     is_destructive: bool = False
     explain: Callable[[Any], str] | None = None
     chips: tuple[Any, ...] = ()
@@ -134,7 +137,9 @@ def _restore(item: Any, user: Any, data: dict[str, Any]) -> str:
 
 def _correct_explain(item: Any) -> str:
     if item.has_unpublished_changes:
-        return _("Bản sửa đang lưu lên trang cùng lời đính chính, và ở mọi đơn vị đăng lại.")
+        return _(
+            "Bản sửa đang lưu lên trang cùng lời đính chính, và ở mọi đơn vị đăng lại."
+        )
     return _(
         "Bài giữ nguyên chữ, chỉ thêm lời đính chính. Muốn sửa chữ thì sửa bài trước."
     )
@@ -143,14 +148,14 @@ def _correct_explain(item: Any) -> str:
 def take_down_explain(item: Any) -> str:
     """Return what follows from taking the item down, in numbers."""
     sentences = [
-        _("Bài rời trang và mọi danh sách trong 1 phút; bạn đọc mở địa chỉ cũ thấy lý do.")
+        _(
+            "Bài rời trang và mọi danh sách trong 1 phút; bạn đọc mở địa chỉ cũ thấy lý do."
+        )
     ]
     if isinstance(item, ArticlePage):
         copies = item.syndications.live().count()
         if copies:
-            sentences.append(
-                _("%(n)d đơn vị đăng lại cũng gỡ theo.") % {"n": copies}
-            )
+            sentences.append(_("%(n)d đơn vị đăng lại cũng gỡ theo.") % {"n": copies})
     slots = HomeSlot.objects.filter(article_id=item.pk).count()
     if slots:
         sentences.append(_("Bài đang ở %(n)d vị trí trang chủ.") % {"n": slots})
@@ -169,14 +174,14 @@ def _override_explain(item: Any) -> str:
 
 
 def _ask_explain(_item: Any) -> str:
-    return _("Người thứ hai (Phó Tổng biên tập trở lên) phải đồng ý. Nhật ký ghi cả hai.")
+    return _(
+        "Người thứ hai (Phó Tổng biên tập trở lên) phải đồng ý. Nhật ký ghi cả hai."
+    )
 
 
 VERBS: dict[str, Verb] = {
     "nop": Verb(gettext_lazy("Nộp bài"), gettext_lazy("Nộp bài"), _submit),
-    "duyet": Verb(
-        gettext_lazy("Duyệt bài"), gettext_lazy("Duyệt"), _approve, StepForm
-    ),
+    "duyet": Verb(gettext_lazy("Duyệt bài"), gettext_lazy("Duyệt"), _approve, StepForm),
     "tra-lai": Verb(
         gettext_lazy("Trả lại bài"),
         gettext_lazy("Trả lại"),
@@ -185,18 +190,14 @@ VERBS: dict[str, Verb] = {
         chips=COMMON_REASONS,
     ),
     "rut": Verb(gettext_lazy("Rút bài"), gettext_lazy("Rút bài"), _withdraw),
-    "xuat-ban": Verb(
-        gettext_lazy("Xuất bản"), gettext_lazy("Xuất bản ngay"), _publish
-    ),
+    "xuat-ban": Verb(gettext_lazy("Xuất bản"), gettext_lazy("Xuất bản ngay"), _publish),
     "hen-gio": Verb(
         gettext_lazy("Hẹn giờ xuất bản"),
         gettext_lazy("Hẹn giờ"),
         _schedule,
         ScheduleForm,
     ),
-    "bo-hen": Verb(
-        gettext_lazy("Bỏ hẹn giờ"), gettext_lazy("Bỏ hẹn giờ"), _unschedule
-    ),
+    "bo-hen": Verb(gettext_lazy("Bỏ hẹn giờ"), gettext_lazy("Bỏ hẹn giờ"), _unschedule),
     "xin-vuot": Verb(
         gettext_lazy("Xin vượt kiểm tra"),
         gettext_lazy("Gửi yêu cầu"),

@@ -21,9 +21,7 @@ from toasoan.planning.services import story_update
 def story_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the story's facts; its unpublished articles follow."""
     story = story_for_editing(request.user, pk)
-    form = StoryForm(
-        request.POST or None, unit=story.unit, initial=_initial(story)
-    )
+    form = StoryForm(request.POST or None, unit=story.unit, initial=_initial(story))
     if request.method == "POST" and form.is_valid():
         try:
             followed = _update(story, form.cleaned_data, request.user)

@@ -28,6 +28,7 @@ from toasoan.planning.services import (
 )
 from toasoan.units.access import user_may, user_require
 from toasoan.units.current_unit import current_unit_required
+from toasoan.units.models import Membership
 from toasoan.units.roles import Action
 
 PAGE_SIZE = 40
@@ -82,8 +83,8 @@ def pitch(request: HttpRequest) -> HttpResponse:
 
 
 def _own_desk(request: HttpRequest, unit: Any) -> dict[str, Any]:
-    held = request.user.memberships.filter(  # type: ignore[union-attr]
-        organisation=unit.organisation, desk__isnull=False
+    held = Membership.objects.filter(
+        user=request.user.pk, organisation=unit.organisation, desk__isnull=False
     ).first()
     return {"desk": held.desk_id} if held else {}
 

@@ -99,7 +99,7 @@ def delegate(request: HttpRequest) -> HttpResponse:
     """Let one person sign with another's role between two dates."""
     unit = current_unit_required(request)
     user_require(request.user, Action.DELEGATE, unit)
-    form = DelegationForm(request.POST or None, unit=unit, people=_people(unit))
+    form = DelegationForm(request.POST or None, people=_people(unit))
     if request.method == "POST" and form.is_valid():
         try:
             made = delegation_add(unit=unit, by=request.user, **form.cleaned_data)
