@@ -27,14 +27,20 @@ from toasoan.units.models import PressUnit
 Progress = Callable[[int, int, str], None]
 
 
+def demo_people_load() -> dict[str, Any]:
+    """Open the units and bring in their people, imprints and pen names."""
+    house_setup()
+    people = people_load()
+    fronts_load(people)
+    return people
+
+
 def demo_load(progress: Progress) -> int:
     """Bring in what is missing of the trial material; return how many stories.
 
     Each story is one transaction: a load that is cut off goes on where it was.
     """
-    house_setup()
-    people = people_load()
-    fronts_load(people)
+    people = demo_people_load()
     loaders = {unit.key: StoryLoader(unit, people) for unit in PressUnit.objects.all()}
     rows = files.stories()
     known = set(Story.objects.values_list("unit__key", "slugline"))

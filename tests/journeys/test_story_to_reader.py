@@ -1,0 +1,166 @@
+"""The main job: a story from idea to reader, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from PIL import Image
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+HEADLINE = "Đà Nẵng thử nghiệm hoàn thuế trong một ngày"
+SAPO = (
+    "Hồ sơ rủi ro thấp được trả lời ngay trong ngày, người nộp thuế không phải đi lại."
+)
+TEXT = "Từ đầu tháng, cơ quan thuế nhận hồ sơ qua cổng điện tử."
+REPORTER = "thu.ha@tbtc.vidu.vn"
+HEAD = "dinh.khai@tbtc.vidu.vn"
+CHAIN = [
+    ("minh.duc@tbtc.vidu.vn", "Duyệt, gửi trưởng ban"),
+    ("dinh.khai@tbtc.vidu.vn", "Duyệt, gửi thư ký tòa soạn"),
+    ("hoang.anh@tbtc.vidu.vn", "Duyệt, gửi tổng biên tập"),
+    ("thi.lan@tbtc.vidu.vn", "Duyệt, sẵn sàng xuất bản"),
+]
+
+
+def pitch(desk):
+    page = desk.open("de-tai/moi/")
+    page.fill("[name=title]", HEADLINE)
+    page.fill("[name=brief]", "Hỏi doanh nghiệp đã thử, hỏi cơ quan thuế.")
+    page.select_option("[name=subject]", label="Thuế")
+    page.locator("summary", has_text="Thêm").first.click()
+    page.select_option("[name=genre]", label="Bài")
+    page.select_option("[name=section]", label="Thuế - Hải quan")
+    page.get_by_role("button", name="Gửi đề xuất").click()
+    expect(page.get_by_role("heading", name=HEADLINE)).to_be_visible()
+    return page.url.split("/toa-soan/")[1]
+
+
+def approve_and_assign(desk, story_path):
+    page = desk.open(story_path)
+    page.get_by_role("button", name="Duyệt đề tài").click()
+    page.select_option("[name=kind]", "text")
+    page.select_option("[name=assignee]", label="Nguyễn Thu Hà")
+    page.get_by_role("button", name="Giao việc").click()
+    expect(page.get_by_text("Đã giao").first).to_be_visible()
+
+
+def start_writing(desk):
+    page = desk.open("")
+    row = page.locator("li.act", has_text=HEADLINE).first
+    row.get_by_role("button", name="Nhận việc").click()
+    row = page.locator("li.act", has_text=HEADLINE).first
+    row.get_by_role("button", name="Viết bài").click()
+    page.wait_for_url(re.compile(r"/pages/\d+/edit/"))
+    return page
+
+
+def write(page, picture):
+    page.fill("[name=sapo]", SAPO)
+    body = page.locator("[data-contentpath=body]").first
+    body.locator("button.c-sf-add-button").first.click()
+    page.get_by_role("option", name="Đoạn văn", exact=True).click()
+    body.locator("[contenteditable=true]").first.click()
+    page.keyboard.type(TEXT)
+    choose_picture(page, picture)
+
+
+def choose_picture(page, picture):
+    chooser = page.locator("[data-contentpath=lead_photo]")
+    chooser.get_by_role("button", name="Chọn ảnh").click()
+    modal = page.get_by_role("dialog")
+    modal.get_by_role("tab", name="Tải lên").click()
+    modal.locator("input[type=file]").set_input_files(str(picture))
+    modal.locator("input[name$=credit]").fill("Bùi Gia Bảo")
+    modal.locator("select[name$=usage]").select_option("staff")
+    modal.get_by_role("button", name="Tải lên").click()
+    expect(chooser.get_by_role("button", name="Chọn ảnh khác")).to_be_visible()
+
+
+def approve(desk, item_path, button):
+    page = desk.open(item_path)
+    page.get_by_role("button", name=button).first.click()
+    expect(page.get_by_role("button", name=button)).to_have_count(0)
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "quay-thue.jpg"
+    Image.effect_noise((1600, 1067), 80).convert("RGB").save(path, quality=70)
+    return path
+
+
+def test_a_story_goes_from_a_reporters_idea_to_a_readers_phone(
+    house, sign_in, reader, picture
+):
+    reporter = sign_in(REPORTER)
+    story_path = pitch(reporter)
+    approve_and_assign(sign_in(HEAD), story_path)
+
+    page = start_writing(reporter)
+    write(page, picture)
+    page.get_by_role("button", name="Nộp bài").first.click()
+    page.wait_for_url(re.compile(r"/toa-soan/bai/\d+/"))
+    item_path = page.url.split("/toa-soan/")[1]
+    pk = re.search(r"\d+", item_path)[0]
+
+    for email, button in CHAIN:
+        approve(sign_in(email, width=390), item_path, button)
+    secretary = sign_in("hoang.anh@tbtc.vidu.vn", width=390).open(item_path)
+    secretary.get_by_role("button", name="Xuất bản ngay").first.click()
+
+    address = f"/thue-hai-quan/da-nang-thu-nghiem-hoan-thue-trong-mot-ngay-{pk}.html"
+    house.wait_until(
+        lambda: house.get(address, "tbtc.localhost").status_code == 200,
+        "the article on the unit's site",
+    )
+    reader.goto(house.url(address, "tbtc.localhost"))
+    expect(reader.get_by_role("heading", level=1)).to_have_text(HEADLINE)
+    expect(reader.get_by_text(TEXT)).to_be_visible()
+    expect(reader.get_by_text("Nguyễn Thu Hà").first).to_be_visible()
+    assert reader.locator("article img, main img").first.evaluate(
+        "image => image.decode().then(() => image.naturalWidth > 0)"
+    )
+    reader.goto(house.url("/", "tbtc.localhost"))
+    expect(reader.get_by_role("link", name=HEADLINE).first).to_be_visible()
+    assert titles(house, "/rss.xml", "//item/title")[0] == HEADLINE
+    assert HEADLINE in titles(
+        house,
+        "/sitemap-news.xml",
+        "//*[namespace-uri()='http://www.google.com/schemas/sitemap-news/0.9'"
+        " and local-name()='title']",
+    )
+
+
+def titles(house, path, expression):
+    tree = etree.fromstring(house.get(path, "tbtc.localhost").content)
+    return [node.text for node in tree.xpath(expression)]
+
+
+def test_reader_gets_the_page_while_the_database_is_away(house, tmp_path):
+    database = Path(house.environment["DATABASE_URL"].removeprefix("sqlite:///"))
+    away = database.with_suffix(".away")
+    database.rename(away)
+    try:
+        home = house.get("/", "tbtc.localhost")
+        feed = house.get("/rss.xml", "tbtc.localhost")
+        missing = house.get("/khong-co-trang-nay/", "tbtc.localhost")
+    finally:
+        away.rename(database)
+
+    assert (home.status_code, feed.status_code) == (200, 200)
+    assert "Thời báo Tài chính Việt Nam" in home.text
+    assert missing.status_code == 404
+
+
+def test_unknown_host_is_told_there_is_nothing(house):
+    answer = house.get("/", "la.example")
+
+    assert answer.status_code == 404
+    assert "Thời báo" not in answer.text
+
+
+def test_reader_host_does_not_show_the_staff_side(house):
+    assert house.get("/toa-soan/", "tbtc.localhost").status_code == 404
