@@ -29,7 +29,7 @@ bench: ## Measure reader and staff pages on trial data
 
 killtest: ## Kill processes in the middle of their work and look what is lost
 	@$(DEV)
-	@$(VENV) -m bench.killtest $(ARGS)
+	@$(VENV) -m tests.kill $(ARGS)
 
 lock: ## Resolve the dependencies of pyproject.toml again into the two lock files
 	@$(DEV)

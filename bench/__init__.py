@@ -1,0 +1,1 @@
+"""Benchmarks: every figure beside what the same machine can do in the same run."""

@@ -1,0 +1,1 @@
+"""What runs inside Django, in a child: the measuring process itself loads none of it."""
