@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tools.steps import ROOT, Step, python, steps_run
 
+# What walks every screen or migrates a database belongs to `make test`.
+NO_DATABASE = ("-p", "no:randomly", "-m", "not django_db and not migrations")
 TYPED = ("toasoan", "config", "tools")
 
 
@@ -43,7 +45,7 @@ def steps_list(scratch: Path) -> list[Step]:
         ),
         Step(
             "architecture: sizes, rooms, settings, contrast",
-            python("-m", "pytest", "-q", "-p", "no:randomly", "tests/architecture"),
+            python("-m", "pytest", "-q", *NO_DATABASE, "tests/architecture"),
         ),
         Step("mypy: types", python("-m", "mypy", *TYPED)),
     ]
