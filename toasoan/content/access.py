@@ -103,4 +103,4 @@ def item_for_preview(token: str) -> ItemPage:
         until is not None and clock.now() < until
     ):
         raise NotFound
-    return item.get_latest_revision_as_object()  # type: ignore[no-any-return]
+    return item.get_latest_revision_as_object()

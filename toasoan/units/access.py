@@ -47,7 +47,7 @@ def standing_of(user: Any) -> Standing:
     cached = getattr(user, CACHE_ATTRIBUTE, None)
     day = clock.today()
     if cached is not None and cached[0] == day:
-        return cached[1]  # type: ignore[no-any-return]
+        return cached[1]
     standing = _standing_read(user)
     setattr(user, CACHE_ATTRIBUTE, (day, standing))
     return standing

@@ -92,7 +92,7 @@ def item_start(*, assignment: Assignment, by: Any) -> ArticlePage:
     if assignment.assignee != by:
         raise NotAllowed
     if assignment.item is not None:
-        return assignment.item.specific  # type: ignore[no-any-return]
+        return assignment.item.specific
     story = assignment.coverage.story
     article = article_create(
         unit=story.unit,

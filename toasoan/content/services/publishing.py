@@ -49,7 +49,7 @@ def _publish(item: ItemPage, *, by: Any, kind: str) -> ItemPage:
     stored = Page.objects.select_for_update().get(pk=item.pk)
     revision = stored.get_latest_revision()
     if _already_public(stored, revision):
-        return stored.specific  # type: ignore[no-any-return]
+        return stored.specific
     blockers = blockers_left(item, revision)
     if blockers:
         raise GateClosed(blockers)

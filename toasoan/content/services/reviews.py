@@ -256,4 +256,4 @@ def _principal(review: Review, by: Any, step: int) -> int | None:
 def _locked(item: ItemPage) -> ItemPage:
     """Return the item as stored, its row held until the transaction ends."""
     Page.objects.select_for_update().get(pk=item.pk)
-    return type(item).objects.get(pk=item.pk)  # type: ignore[no-any-return]
+    return type(item).objects.get(pk=item.pk)
