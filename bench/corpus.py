@@ -33,7 +33,8 @@ from toasoan.content.models import (
     SearchEntry,
     SectionPage,
 )
-from toasoan.content.search import entry_key, entry_make, marks_for, words_of
+from toasoan.content.search import entry_key, entry_make, words_of
+from toasoan.content.search_engines import learn, marks_for
 from toasoan.content.services import unit_open
 from toasoan.core import clock
 from toasoan.core.text import slug_vi
@@ -208,7 +209,7 @@ def _batch_write(
     ArticleTag.objects.bulk_create(
         ArticleTag(content_object_id=draft.pk, tag=dice.choice(tags)) for draft in batch
     )
-    SearchEntry.objects.bulk_create(draft.entry() for draft in batch)
+    learn(SearchEntry.objects.bulk_create(draft.entry() for draft in batch))
 
 
 def _page(draft: _Draft, steps: dict[int, int], content_type: ContentType) -> Page:

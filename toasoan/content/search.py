@@ -196,7 +196,7 @@ def article_index_update(article: ItemPage) -> None:
         return
     entry = entry_of(article)
     SearchEntry.objects.filter(page_id=article.pk).exclude(pk=entry.pk).delete()
-    SearchEntry.objects.update_or_create(
+    stored, _is_new = SearchEntry.objects.update_or_create(
         pk=entry.pk,
         defaults={
             "page_id": entry.page_id,
@@ -208,6 +208,7 @@ def article_index_update(article: ItemPage) -> None:
             "body": entry.body,
         },
     )
+    search_engines.learn([stored])
 
 
 def article_index_remove(pk: int) -> None:

@@ -5,12 +5,14 @@ words that must stand side by side. Words hold letters and digits only, so no
 operator of either query language can be typed into them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
+from toasoan.content.models.search_index import SearchEntry
 from toasoan.content.search_schema import FTS, TABLE
 
 Phrase = tuple[str, ...]
@@ -30,6 +32,10 @@ def marks_for(unit_id: int, *, is_own: bool) -> str:
     return f"unit{unit_id} own" if is_own else f"unit{unit_id}"
 
 
+def _mark(match: Match) -> str:
+    return "own" if match.unit_id is None else f"unit{match.unit_id}"
+
+
 def newest(match: Match, limit: int) -> list[int]:
     """Return the keys of the newest matches, newest first."""
     return _engine().newest(match, limit)
@@ -40,7 +46,15 @@ def count(match: Match, limit: int) -> int:
     return _engine().count(match, limit)
 
 
+def learn(entries: Iterable[SearchEntry]) -> None:
+    """Bring the index up to stored entries, where the database does not by itself."""
+    _engine().learn(entries)
+
+
 class _Sqlite:
+    def learn(self, entries: Iterable[SearchEntry]) -> None:
+        """Leave it to the triggers."""
+
     def newest(self, match: Match, limit: int) -> list[int]:
         return _ids(
             f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608 - our own names
@@ -57,37 +71,69 @@ class _Sqlite:
 
     def _expression(self, match: Match) -> str:
         words = " AND ".join(f'"{" ".join(phrase)}"' for phrase in match.phrases)
-        mark = "own" if match.unit_id is None else f"unit{match.unit_id}"
         where = "title" if match.in_title else "{title body}"
-        return f'marks : "{mark}" AND {where} : ({words})'
+        return f'marks : "{_mark(match)}" AND {where} : ({words})'
 
 
 class _Postgresql:
+    """Pairs of neighbours are terms of their own here.
+
+    A phrase search by positions would unpack the vector of every entry that has
+    all the words, and Vietnamese syllables are in most entries. Pairs answer
+    from the index alone: "a b c" is "a_b" and "b_c". A term of the headline is
+    there a second time, as "_a", and the filtering marks as "__unit1".
+    """
+
+    def learn(self, entries: Iterable[SearchEntry]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {TABLE} SET vector = array_to_tsvector(%s) WHERE id = %s",  # noqa: S608
+                [(self._terms(entry), entry.pk) for entry in entries],
+            )
+
     def newest(self, match: Match, limit: int) -> list[int]:
         where, values = self._where(match)
-        return _ids(
-            f"SELECT id FROM {TABLE} WHERE {where} ORDER BY id DESC LIMIT %s",  # noqa: S608
+        return self._by_index(
+            f"WITH found AS MATERIALIZED (SELECT id FROM {TABLE} WHERE {where})"  # noqa: S608
+            " SELECT id FROM found ORDER BY id DESC LIMIT %s",
             [*values, limit],
         )
 
     def count(self, match: Match, limit: int) -> int:
         where, values = self._where(match)
-        return _ids(
+        return self._by_index(
             f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {where} LIMIT %s) AS t",  # noqa: S608
             [*values, limit],
         )[0]
 
+    def _by_index(self, statement: str, values: Sequence[Any]) -> list[int]:
+        # Reading the table through looks cheap to the planner, which does not
+        # count the unpacking of each vector.
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('enable_seqscan', 'off', true),"
+                " set_config('enable_indexscan', 'off', true)"
+            )
+            return _ids(statement, values)
+
+    def _terms(self, entry: SearchEntry) -> list[str]:
+        title, body = entry.title.split(), entry.body.split()
+        pairs = [f"{a}_{b}" for words in (title, body) for a, b in pairwise(words)]
+        in_title = [f"_{word}" for word in title]
+        marks = [f"__{mark}" for mark in entry.marks.split()]
+        return sorted({*title, *body, *pairs, *in_title, *marks})
+
     def _where(self, match: Match) -> tuple[str, list[Any]]:
-        weight = ":A" if match.in_title else ""
-        phrases = (
-            " <-> ".join(f"{word}{weight}" for word in phrase)
-            for phrase in match.phrases
-        )
-        values: list[Any] = [" & ".join(f"({phrase})" for phrase in phrases)]
-        where = "vector @@ to_tsquery('simple', %s)"
-        if match.unit_id is None:
-            return f"{where} AND is_own", values
-        return f"{where} AND unit_id = %s", [*values, match.unit_id]
+        terms = [term for phrase in match.phrases for term in _phrase_terms(phrase)]
+        if match.in_title:
+            terms = [f"_{word}" for phrase in match.phrases for word in phrase]
+        terms.append(f"__{_mark(match)}")
+        query = " & ".join(f"'{term}'" for term in terms)
+        return "vector @@ %s::tsquery", [query]
+
+
+def _phrase_terms(phrase: Phrase) -> list[str]:
+    return [f"{a}_{b}" for a, b in pairwise(phrase)] or list(phrase)
 
 
 _ENGINES: dict[str, _Sqlite | _Postgresql] = {
