@@ -15,7 +15,7 @@ from wagtail.models import Revision
 from toasoan.archive.selectors import right_to_use
 from toasoan.content.errors import Blocker
 from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.models import Review
+from toasoan.content.models import GateOverride, Review
 from toasoan.content.models.articles import (
     HEADLINE_MAX,
     SAPO_SYLLABLES_MAX,
@@ -56,6 +56,25 @@ def gate_check(
     return [blocker for check in checks for blocker in check(draft)]
 
 
+def codes_agreed(item_pk: int, fingerprint: str) -> frozenset[str]:
+    """Return the checks that two people have agreed to pass over for this text."""
+    agreed = GateOverride.objects.filter(
+        item_id=item_pk, fingerprint=fingerprint, confirmed_by__isnull=False
+    )
+    return frozenset(code for override in agreed for code in override.codes)
+
+
+def blockers_left(
+    item: ItemPage, revision: Revision | None, at: datetime
+) -> list[Blocker]:
+    """Return the blockers at `at` that no two people have agreed to pass over."""
+    blockers = gate_check(item, revision=revision, at=at)
+    if revision is None or not blockers:
+        return blockers
+    agreed = codes_agreed(item.pk, revision_fingerprint(revision))
+    return [b for b in blockers if not (b.overridable and b.code in agreed)]
+
+
 def source_article(item: Any) -> Any:
     """Return the article itself: the original where the item is a copy."""
     return item.original if isinstance(item, SyndicatedPage) else item
@@ -77,7 +96,9 @@ def _not_taken_down(draft: Candidate) -> Iterator[Blocker]:
     if draft.item.take_downs.filter(lifted_at__isnull=True).exists():
         yield Blocker(
             code="taken_down",
-            message=_("Bài đã gỡ. Chỉ tổng biên tập đăng lại được, có lý do."),
+            message=_(
+                "Bài đã gỡ. Tổng biên tập hoặc phó tổng biên tập đăng lại được, có lý do."
+            ),
             overridable=False,
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.content.errors import Blocker
 from toasoan.content.fingerprint import revision_fingerprint
+from toasoan.content.gate import codes_agreed
 from toasoan.content.item_states import OPEN_SCHEDULES, step_role
 from toasoan.content.models import GateOverride, Review
 from toasoan.content.models.review import WRITING_STEP
@@ -45,13 +46,19 @@ class Facts:
     review: Review | None
     blockers: list[Blocker]
     override: GateOverride | None
+    agreed: frozenset[str]
     is_down: bool
     has_schedule: bool
-    is_edited_since: bool
+    fingerprint: str
 
     def may(self, action: Action) -> bool:
         """Return whether the person may do `action` in the item's unit."""
         return user_may(self.user, action, self.item.unit)
+
+    @property
+    def is_edited_since(self) -> bool:
+        """Whether the draft is no longer the one that was last decided on."""
+        return self.review is not None and self.review.fingerprint != self.fingerprint
 
     @property
     def with_reviewers(self) -> bool:
@@ -68,11 +75,7 @@ class Facts:
     @property
     def passes_gate(self) -> bool:
         """Whether the gate would let the draft through now."""
-        agreed = (
-            self.override if self.override and self.override.confirmed_by_id else None
-        )
-        codes = set(agreed.codes) if agreed else set()
-        return all(b.overridable and b.code in codes for b in self.blockers)
+        return all(b.overridable and b.code in self.agreed for b in self.blockers)
 
 
 def facts_of(item: Any, user: Any, blockers: list[Blocker]) -> Facts:
@@ -88,9 +91,10 @@ def facts_of(item: Any, user: Any, blockers: list[Blocker]) -> Facts:
         override=GateOverride.objects.filter(
             item_id=item.pk, fingerprint=fingerprint
         ).first(),
+        agreed=codes_agreed(item.pk, fingerprint),
         is_down=item.take_downs.filter(lifted_at__isnull=True).exists(),
         has_schedule=item.schedules.filter(state__in=OPEN_SCHEDULES).exists(),
-        is_edited_since=review is not None and review.fingerprint != fingerprint,
+        fingerprint=fingerprint,
     )
 
 
@@ -215,14 +219,11 @@ def _override(facts: Facts) -> list[ItemAction]:
     if facts.passes_gate or facts.item.live or facts.is_down or absolute:
         return []
     asked = facts.override
-    if asked is None and facts.may(Action.OVERRIDE):
-        return [ItemAction("xin-vuot", _("Xin vượt kiểm tra"))]
-    if (
-        asked is not None
-        and asked.confirmed_by_id is None
-        and asked.requested_by_id != facts.user.pk
-        and facts.may(Action.TAKE_DOWN)
-    ):
+    # An answered request that does not cover what blocks now is asked anew.
+    if asked is None or asked.confirmed_by_id is not None:
+        may_ask = facts.may(Action.OVERRIDE)
+        return [ItemAction("xin-vuot", _("Xin vượt kiểm tra"))] if may_ask else []
+    if asked.requested_by_id != facts.user.pk and facts.may(Action.TAKE_DOWN):
         return [ItemAction("dong-y-vuot", _("Đồng ý vượt kiểm tra"))]
     return []
 

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from toasoan.content.errors import ItemNotReady
 from toasoan.content.events import StoryItemPublished, StoryItemTakenDown
+from toasoan.content.gate import embargo_end
 from toasoan.content.models import (
     ArticleAuthor,
     ArticlePage,
@@ -32,7 +33,9 @@ from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
 
 PREVIEW_HOURS = 48
-CARRIED_FIELDS = ("genre", "subject", "embargo_until")
+# The story's embargo is not copied: the gate asks the story itself, so that a
+# changed or lifted embargo holds at once for everything made for it.
+CARRIED_FIELDS = ("genre", "subject")
 
 
 @transaction.atomic
@@ -118,23 +121,23 @@ def _section_for(story: Story) -> SectionPage:
 
 @transaction.atomic
 def story_fields_carry_down(*, story: Story, by: Any) -> list[ArticlePage]:
-    """Bring the story's later changes into its unpublished articles.
+    """Fill genre and subject of the story's unpublished articles where empty.
 
-    Embargo always follows the story; genre and subject fill what is empty.
-    Returns the articles that changed.
+    What an editor has chosen stays. Returns the drafts that changed.
     """
     changed = []
     for article in story.articles.filter(live=False):
         draft = article.get_latest_revision_as_object()
-        before = [getattr(draft, f"{n}_id", getattr(draft, n)) for n in CARRIED_FIELDS]
-        draft.embargo_until = story.embargo_until
-        draft.genre_id = draft.genre_id or story.genre_id
-        draft.subject_id = draft.subject_id or story.subject_id
-        if before != [
-            getattr(draft, f"{n}_id", getattr(draft, n)) for n in CARRIED_FIELDS
-        ]:
+        empty = [
+            name
+            for name in CARRIED_FIELDS
+            if getattr(draft, name) is None and getattr(story, name) is not None
+        ]
+        for name in empty:
+            setattr(draft, name, getattr(story, name))
+        if empty:
             draft.save_revision(user=by)
-            changed.append(article)
+            changed.append(draft)
     return changed
 
 
@@ -146,8 +149,15 @@ def preview_link_create(*, item: ItemPage, by: Any, hours: int = PREVIEW_HOURS) 
 
     Raises:
         NotAllowed: `by` does not write in the unit.
+        ItemNotReady: the item is under embargo, which holds for links too.
     """
     user_require(by, Action.WRITE, item.unit)
+    until = embargo_end(item.get_latest_revision_as_object())
+    if until is not None and clock.now() < until:
+        raise ItemNotReady(
+            _("Cấm công bố đến %(until)s: chưa tạo được đường xem trước.")
+            % {"until": clock.format_datetime_vi(until)}
+        )
     token = secrets.token_urlsafe(24)
     PreviewLink.objects.create(
         item_id=item.pk,

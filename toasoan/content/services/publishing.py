@@ -5,12 +5,11 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page, Revision
 
-from toasoan.content.errors import Blocker, GateClosed
+from toasoan.content.errors import GateClosed
 from toasoan.content.events import StoryItemPublished
-from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.gate import gate_check
+from toasoan.content.gate import blockers_left
 from toasoan.content.latch import latch_open
-from toasoan.content.models import DepositRecord, GateOverride, PublicationSchedule
+from toasoan.content.models import DepositRecord, PublicationSchedule
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_update
 from toasoan.content.services.deposit import deposit_record
@@ -50,7 +49,7 @@ def _publish(item: ItemPage, *, by: Any, kind: str) -> ItemPage:
     revision = stored.get_latest_revision()
     if _already_public(stored, revision):
         return stored.specific
-    blockers = blockers_left(item, revision)
+    blockers = blockers_left(item, revision, clock.now())
     if blockers:
         raise GateClosed(blockers)
     is_first = stored.first_published_at is None
@@ -99,17 +98,3 @@ def _follow_up(
         unit_key=live.unit.key,
         data={"revision": revision.pk, "first": is_first, "kind": kind},
     )
-
-
-def blockers_left(item: ItemPage, revision: Revision | None) -> list[Blocker]:
-    """Return the gate's blockers that no two people have agreed to override."""
-    blockers = gate_check(item, revision=revision, at=clock.now())
-    if revision is None or not blockers:
-        return blockers
-    agreed = GateOverride.objects.filter(
-        item_id=item.pk,
-        fingerprint=revision_fingerprint(revision),
-        confirmed_by__isnull=False,
-    ).first()
-    codes = set(agreed.codes) if agreed else set()
-    return [b for b in blockers if not (b.overridable and b.code in codes)]

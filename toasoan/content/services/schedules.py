@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.content.errors import GateClosed, ItemNotReady
-from toasoan.content.gate import gate_check
+from toasoan.content.gate import blockers_left
 from toasoan.content.models import PublicationSchedule
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.services.publishing import item_publish
@@ -41,7 +41,7 @@ def item_schedule(*, item: ItemPage, at: datetime, by: Any) -> PublicationSchedu
             _("Giờ đăng %(at)s đã qua. Chọn giờ khác hoặc đăng ngay.")
             % {"at": clock.format_datetime_vi(at)}
         )
-    blockers = gate_check(item, at=at)
+    blockers = blockers_left(item, item.get_latest_revision(), at)
     if blockers:
         raise GateClosed(blockers)
     _open_schedules(item).update(state=State.CANCELLED)
@@ -83,10 +83,13 @@ def _schedule_keep(schedule: PublicationSchedule) -> bool:
     except ToasoanError as error:
         _schedule_blocked(schedule, item, error)
         return False
-    except Exception as error:
+    except Exception:
         # A fault in one item must not silence the clock for all the others.
         log.exception("scheduled item %s", schedule.item_id)
-        _schedule_blocked(schedule, item, ToasoanError(str(error)))
+        fault = ToasoanError(
+            _("Máy gặp lỗi khi đăng bài, bài còn nguyên. Báo quản trị nền tảng.")
+        )
+        _schedule_blocked(schedule, item, fault)
         return False
     return True
 

@@ -7,7 +7,6 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import Page
 
 from toasoan.archive.models import Photo
 from toasoan.content import services
@@ -18,6 +17,7 @@ from toasoan.content.models import (
     Correction,
     DepositRecord,
     GateOverride,
+    PreviewLink,
     PublicationSchedule,
     SyndicatedPage,
     TakeDown,
@@ -42,7 +42,8 @@ pytestmark = pytest.mark.django_db
 
 
 def events():
-    return list(OutboxEvent.objects.values_list("kind", flat=True))
+    about_items = OutboxEvent.objects.filter(kind__startswith="content.StoryItem")
+    return list(about_items.values_list("kind", flat=True))
 
 
 def codes(item):
@@ -347,6 +348,43 @@ def test_rescheduling_replaces_the_promise(newsroom, article):
 
     states = sorted(PublicationSchedule.objects.values_list("state", flat=True))
     assert states == ["cancelled", "pending"]
+
+
+def test_agreed_override_lets_an_article_be_scheduled_too(newsroom, article):
+    override = services.override_request(
+        item=article, reason="Tin khẩn", by=newsroom.secretary
+    )
+    services.override_confirm(override=override, item=article, by=newsroom.chief)
+    at = timezone.now() + timedelta(minutes=5)
+
+    services.item_schedule(item=article, at=at, by=newsroom.secretary)
+    with time_machine.travel(at + timedelta(seconds=1)):
+        assert services.scheduled_items_publish() == 1
+
+    assert ArticlePage.objects.get(pk=article.pk).live
+
+
+def test_second_override_adds_to_the_first_for_the_same_text(newsroom, article):
+    first = services.override_request(item=article, reason="x", by=newsroom.secretary)
+    services.override_confirm(override=first, item=article, by=newsroom.chief)
+    Photo.objects.update(usage=Photo.Usage.UNKNOWN)
+    with pytest.raises(GateClosed):
+        services.item_publish(item=article, by=newsroom.secretary)
+
+    second = services.override_request(item=article, reason="y", by=newsroom.secretary)
+    services.override_confirm(override=second, item=article, by=newsroom.chief)
+
+    assert services.item_publish(item=article, by=newsroom.secretary).live
+
+
+def test_embargoed_item_gets_no_preview_link(newsroom):
+    ends = timezone.now() + timedelta(hours=2)
+    article = make_article(newsroom, embargo_until=ends)
+
+    with pytest.raises(ItemNotReady):
+        services.preview_link_create(item=article, by=newsroom.reporter)
+
+    assert PreviewLink.objects.count() == 0
 
 
 # --- Corrections and take-downs -------------------------------------------------

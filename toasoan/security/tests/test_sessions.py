@@ -6,7 +6,7 @@ from toasoan.security.tests.conftest import PASSWORD
 from toasoan.security.tests.test_sign_in import sign_in
 
 START = "2026-11-23T01:00:00Z"
-WORD = "Phiên làm việc đã hết. Bài vẫn giữ trên máy; đăng nhập để viết tiếp."
+WORD = "Phiên làm việc đã hết. Bản tự lưu gần nhất còn nguyên; đăng nhập để viết tiếp."
 PING = "/toa-soan/editing-sessions/ping/content/article/1/1/"
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
 
 from toasoan.core import clock
@@ -154,8 +154,6 @@ def test_nightly_sync_closes_wagtails_doors_behind_an_expired_membership():
 
 
 def test_sync_keeps_groups_that_are_not_ours():
-    from django.contrib.auth.models import Group
-
     person = make_person(unit=make_unit(), role=Role.REPORTER)
     other = Group.objects.create(name="Bạn đọc thử")
     person.groups.add(other)
