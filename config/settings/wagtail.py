@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 WAGTAIL_SITE_NAME = "Tòa soạn"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAIL_I18N_ENABLED = False
+# One clock for the whole house; nobody sets another.
+WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 # The review chain is ours (docs/adr/0011): Wagtail's workflow cannot return a
 # story to any earlier step, name a person, or carry a due time.

@@ -7,40 +7,28 @@ where the address has a number. A new screen is walked as soon as it has an addr
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.core import serializers
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Page, Revision
 
 from toasoan.archive.models import ArchiveDocument, Photo
-from toasoan.content import services
 from toasoan.content.models import (
     ArticlePage,
     Review,
     ReviewChain,
     ReviewStep,
-    SectionPage,
-    TopicPage,
 )
-from toasoan.content.tests.factories import make_article, make_photo, open_newsroom
+from toasoan.content.tests.factories import open_newsroom
 from toasoan.content.views.verbs import VERBS
-from toasoan.core import clock
+from toasoan.newsroom.tests.unit_material import Material, fill
 from toasoan.planning.models import Assignment, Coverage, Story
-from toasoan.planning.services import (
-    assignment_give,
-    coverage_add,
-    story_approve,
-    story_pitch,
-)
-from toasoan.units.models import Delegation, Desk, Membership
+from toasoan.units.models import Delegation, Membership
 from toasoan.units.roles import Role
-from toasoan.units.services import delegation_add
-from toasoan.units.tests.factories import make_person, make_subject
+from toasoan.units.tests.factories import make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -70,90 +58,6 @@ MODELS = [
 ]
 
 
-@dataclass
-class Other:
-    """The other unit, everything in it carrying the mark."""
-
-    room: Any
-    pages: list[Any] = field(default_factory=list)
-    story: Any = None
-    coverage: Any = None
-    assignment: Any = None
-    photo: Any = None
-    document: Any = None
-    people: list[Any] = field(default_factory=list)
-
-    @property
-    def article(self) -> ArticlePage:
-        return self.pages[0]
-
-
-def _person(name: str, room: Any, role: Role) -> Any:
-    return make_person(name, unit=room.unit, role=role)
-
-
-def _fill(room: Any, mark: str) -> Other:
-    """Give the newsroom one of everything, named with the mark."""
-    other = Other(room=room)
-    for role, person in room.people.items():
-        person.full_name = f"{mark} {role.value}"
-        person.save()
-        other.people.append(person)
-    room.pen_name.title = f"{mark} but danh"
-    room.pen_name.save()
-    other.photo = make_photo(
-        room.unit, title=f"{mark} anh", credit=f"{mark} nguon", caption=f"{mark} loi"
-    )
-    other.document = ArchiveDocument.objects.create(
-        title=f"{mark} tai lieu",
-        file=ContentFile(b"%PDF-1.4", name=f"{mark}.pdf"),
-        collection=room.unit.collection,
-    )
-    topic = TopicPage(title=f"{mark} su kien", slug="su-kien")
-    Page.objects.get(pk=room.unit.home.pk).add_child(instance=topic)
-    section = SectionPage(title=f"{mark} chuyen muc", slug="muc")
-    Page.objects.get(pk=room.unit.home.pk).add_child(instance=section)
-    article = make_article(
-        room, headline=f"{mark} tit", sapo=f"{mark} sapo", lead_photo=other.photo
-    )
-    services.item_submit(item=article, by=room.reporter)
-    other.pages = [article, room.pen_name, topic, section, room.unit.home]
-    _story(other, mark)
-    return other
-
-
-def _story(other: Other, mark: str) -> None:
-    room = other.room
-    desk = Desk.objects.filter(unit=room.unit).first()
-    desk.name = f"{mark} ban"
-    desk.save()
-    other.story = story_pitch(
-        unit=room.unit,
-        desk=desk,
-        slugline="de-tai",
-        title=f"{mark} de tai",
-        brief=f"{mark} noi dung",
-        subject=make_subject("tax"),
-        by=room.reporter,
-    )
-    story_approve(story=other.story, by=room.chief)
-    other.story.refresh_from_db()
-    other.coverage = coverage_add(story=other.story, kind="text", by=room.chief)
-    other.assignment = assignment_give(
-        coverage=other.coverage, assignee=room.reporter, by=room.chief
-    )
-    delegation_add(
-        unit=room.unit,
-        principal=room.chief,
-        deputy=room.secretary,
-        role=Role.EDITOR_IN_CHIEF,
-        valid_from=clock.today(),
-        valid_to=clock.today(),
-        reason=f"{mark} di vang",
-        by=room.chief,
-    )
-
-
 @pytest.fixture
 def own(db):
     return open_newsroom("tbtc")
@@ -161,12 +65,12 @@ def own(db):
 
 @pytest.fixture
 def mine(own):
-    return _fill(own, "Donvitoi")
+    return fill(own, "Donvitoi")
 
 
 @pytest.fixture
 def other(mine):
-    return _fill(open_newsroom("hq"), MARK)
+    return fill(open_newsroom("hq"), MARK)
 
 
 @pytest.fixture
@@ -176,7 +80,7 @@ def chief(own):
 
 @pytest.fixture
 def administrator(own):
-    return _person("Quan tri", own, Role.UNIT_ADMINISTRATOR)
+    return make_person("Quan tri", unit=own.unit, role=Role.UNIT_ADMINISTRATOR)
 
 
 def _signed_in(person: Any) -> Client:
@@ -212,7 +116,7 @@ def _names(route: str) -> list[str]:
     return re.findall(r"<(?:\w+:)?(\w+)>", route)
 
 
-def addresses(route: str, names: list[str], other: Other) -> Iterator[str]:
+def addresses(route: str, names: list[str], other: Material) -> Iterator[str]:
     """Yield the route with the other unit's things in every place."""
     choices = [_values(route, name, other) for name in names]
     model_names = [n for n in names if n.endswith(("app_name", "app_label"))]
@@ -236,7 +140,7 @@ def _is_model(filled: dict[str, Any]) -> bool:
     return model is None or (app, model) in MODELS
 
 
-def _values(route: str, name: str, other: Other) -> list[Any]:
+def _values(route: str, name: str, other: Material) -> list[Any]:
     if name.endswith(("app_name", "app_label")):
         return sorted({app for app, _model in MODELS})
     if "model_name" in name:
@@ -252,7 +156,7 @@ def _values(route: str, name: str, other: Other) -> list[Any]:
     return _keys(route, name, other)
 
 
-def _keys(route: str, name: str, other: Other) -> list[Any]:
+def _keys(route: str, name: str, other: Material) -> list[Any]:
     """Return the other unit's keys of the kind the place asks for."""
     pages = [other.pages[n].pk for n in (0, 1, 4)]
     if name == "coverage_pk":
@@ -280,7 +184,7 @@ def _pks(model: Any, **filters: Any) -> list[int]:
     return list(model.objects.filter(**filters).values_list("pk", flat=True)[:2])
 
 
-def _queries(other: Other) -> list[dict[str, Any]]:
+def _queries(other: Material) -> list[dict[str, Any]]:
     pks = [page.pk for page in other.pages]
     return [
         {},
@@ -296,13 +200,13 @@ def _queries(other: Other) -> list[dict[str, Any]]:
     ]
 
 
-def _leaks(text: str, other: Other) -> bool:
+def _leaks(text: str, other: Material) -> bool:
     # The words one searched for are repeated; what they would find is not.
     shown = re.sub(rf"{MARK}(?! )", "", text)
     return MARK in shown or f"{other.room.unit.masthead}<" in text
 
 
-def _around(text: str, other: Other) -> str:
+def _around(text: str, other: Material) -> str:
     name = f"{other.room.unit.masthead}<"
     place = text.find(f"{MARK} ") if f"{MARK} " in text else text.find(name)
     return text[max(0, place - 120) : place + 60]
@@ -351,22 +255,8 @@ def test_an_address_with_a_key_of_another_unit_answers_as_if_there_were_nothing(
 
 # --- Writing ----------------------------------------------------------------------
 
-GUARDED = (
-    Page,
-    ArticlePage,
-    Photo,
-    ArchiveDocument,
-    Story,
-    Coverage,
-    Assignment,
-    Membership,
-    Delegation,
-    Review,
-    ReviewStep,
-)
 
-
-def _snapshot(other: Other) -> str:
+def _snapshot(other: Material) -> str:
     """Return the other unit's rows as text."""
     unit = other.room.unit
     home = Page.objects.get(pk=unit.home.pk)
@@ -389,7 +279,7 @@ def _snapshot(other: Other) -> str:
     )
 
 
-def _bodies(other: Other) -> list[dict[str, Any]]:
+def _bodies(other: Material) -> list[dict[str, Any]]:
     return [
         {},
         {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from toasoan.archive.selectors import right_to_use
 from toasoan.content.changes import Change, revision_changes
 from toasoan.content.errors import Blocker
+from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.gate import embargo_end, gate_check, source_article
 from toasoan.content.item_actions import (
     Facts,
@@ -78,6 +79,7 @@ class ItemScreen:
     fine: list[str]
     photos: list[PhotoLine]
     changes: list[Change]
+    is_changed: bool
     last_decision: ReviewDecision | None
     decisions: list[ReviewDecision]
     actions: list[ItemAction]
@@ -99,7 +101,7 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
     draft = item.get_latest_revision_as_object()
     decisions = _decisions(item)
     waiting = [r for r in reviews_waiting_for(user, item.unit) if r.item_id != item.pk]
-    last = decisions[0] if decisions else None
+    last = next((d for d in decisions if d.kind in {Kind.APPROVE, Kind.RETURN}), None)
     return ItemScreen(
         item=item,
         draft=draft,
@@ -110,6 +112,7 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         fine=_fine(draft, blockers),
         photos=_photos(draft),
         changes=_changes_since(last, item),
+        is_changed=last is not None and last.fingerprint != facts.fingerprint,
         last_decision=last,
         decisions=decisions,
         actions=main_actions(facts),
@@ -149,7 +152,10 @@ def _decisions(item: Any) -> list[ReviewDecision]:
 
 def _changes_since(last: ReviewDecision | None, item: Any) -> list[Change]:
     revision = item.get_latest_revision()
-    if last is None or revision is None:
+    if last is None or revision is None or last.revision is None:
+        return []
+    if revision_fingerprint(last.revision) != last.fingerprint:
+        # Autosave has since written over what was decided: no text to compare.
         return []
     return revision_changes(last.revision, revision)
 

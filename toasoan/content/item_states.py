@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.models import PublicationSchedule, Review, TakeDown
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.core import clock
@@ -46,7 +47,12 @@ class ItemState:
 def with_state(items: QuerySet[Any]) -> QuerySet[Any]:
     """Return the query with all that `item_state` reads, in three more queries."""
     return items.prefetch_related(
-        Prefetch("reviews", Review.objects.order_by("-submitted_at", "-pk")),
+        Prefetch(
+            "reviews",
+            Review.objects.select_related("item__latest_revision").order_by(
+                "-submitted_at", "-pk"
+            ),
+        ),
         Prefetch(
             "schedules", PublicationSchedule.objects.filter(state__in=OPEN_SCHEDULES)
         ),
@@ -96,7 +102,7 @@ def _scheduled(schedule: PublicationSchedule) -> ItemState:
 def review_state(review: Review) -> ItemState:
     """Return where the review stands, late shown late."""
     if review.state == Review.State.APPROVED:
-        return ItemState("ready", _("Sẵn sàng xuất bản"), "review", "circle-check")
+        return _approved(review)
     if review.step == WRITING_STEP:
         return ItemState("returned", _("Bị trả lại"), "wait", "corner-up-left")
     role = step_role(review, review.step)
@@ -109,6 +115,14 @@ def review_state(review: Review) -> ItemState:
     return ItemState("in_review", _("Chờ %(role)s") % {"role": role}, "review", "eye")
 
 
+def _approved(review: Review) -> ItemState:
+    revision = review.item.latest_revision
+    if revision is not None and revision_fingerprint(revision) != review.fingerprint:
+        text = _("Sửa sau khi duyệt, cần duyệt lại")
+        return ItemState("ready", text, "wait", "file-diff")
+    return ItemState("ready", _("Sẵn sàng xuất bản"), "review", "circle-check")
+
+
 def step_role(review: Review, order: int) -> str:
     """Return the name of the role that has the step."""
     if order == WRITING_STEP:
@@ -119,6 +133,12 @@ def step_role(review: Review, order: int) -> str:
 def is_late(due: datetime | None) -> bool:
     """Return whether the due time has passed."""
     return due is not None and due < clock.now()
+
+
+def quoted(title: str) -> str:
+    """Return the title in quotation marks, those inside made single."""
+    inner = title.replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
 
 
 def moment(at: datetime | None) -> str:

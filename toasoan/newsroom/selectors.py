@@ -9,15 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.content import selectors as content
-from toasoan.content.item_states import is_late, late_by, moment, with_state
+from toasoan.content.item_states import (
+    is_late,
+    late_by,
+    moment,
+    quoted,
+    with_state,
+)
 from toasoan.core import clock
 from toasoan.planning import selectors as planning
 from toasoan.planning.models import Assignment, Story
 from toasoan.units.access import is_ministry_person, user_may
 from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
-
-LATE_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class MyWork:
     published: list[Any] = field(default_factory=list)
     my_pitches: list[Any] = field(default_factory=list)
     late: list[Late] = field(default_factory=list)
+
+    @property
+    def late_more(self) -> int:
+        """How many other things are late besides the one shown on top."""
+        return max(0, len(self.late) - 1)
 
     @property
     def waiting(self) -> int:
@@ -94,7 +103,7 @@ def my_work(user: Any, unit: PressUnit) -> MyWork:
     work.my_pitches = list(_pitches_of(user, unit))
     _for_deciders(work, unit)
     work.published = list(content.published_since(unit, day_start())[:20])
-    work.late = _late(work)[:LATE_SHOWN]
+    work.late = _late(work)
     return work
 
 
@@ -115,8 +124,8 @@ def _for_deciders(work: MyWork, unit: PressUnit) -> None:
 def _late(work: MyWork) -> list[Late]:
     found = [
         Late(
-            text=_("“%(title)s” không lên trang lúc %(at)s.")
-            % {"title": schedule.item.title, "at": moment(schedule.at)},
+            text=_("%(title)s không lên trang lúc %(at)s.")
+            % {"title": quoted(schedule.item.title), "at": moment(schedule.at)},
             detail=schedule.problem or _("Chưa rõ vì sao."),
             url=reverse("content:item", args=[schedule.item_id]),
             button=_("Mở bài"),
@@ -126,8 +135,8 @@ def _late(work: MyWork) -> list[Late]:
     ]
     found += [
         Late(
-            text=_("“%(title)s” quá hạn duyệt %(by)s.")
-            % {"title": review.item.title, "by": late_by(review.due_at)},
+            text=_("%(title)s quá hạn duyệt %(by)s.")
+            % {"title": quoted(review.item.title), "by": late_by(review.due_at)},
             detail=_("Hạn %(at)s. Duyệt hoặc trả lại để bài đi tiếp.")
             % {"at": moment(review.due_at)},
             url=reverse("content:item", args=[review.item_id]),
@@ -143,9 +152,9 @@ def _late(work: MyWork) -> list[Late]:
 
 def _late_assignment(assignment: Assignment) -> Late:
     return Late(
-        text=_("“%(title)s” quá hạn %(by)s.")
+        text=_("%(title)s quá hạn %(by)s.")
         % {
-            "title": assignment.story.title,
+            "title": quoted(assignment.story.title),
             "by": late_by(assignment.due_at) if assignment.due_at else "",
         },
         detail=_("Hạn nộp %(at)s. Báo trưởng ban nếu cần thêm thời gian.")

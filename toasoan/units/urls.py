@@ -6,7 +6,7 @@ from toasoan.units.views import imprint, people
 
 app_name = "units"
 urlpatterns = [
-    path("don-vi/nguoi/", people.people_list, name="people"),
+    path("don-vi/", people.people_list, name="people"),
     path("don-vi/nguoi/them/", people.member_add, name="member_add"),
     path("don-vi/nguoi/<int:pk>/thoi/", people.member_end, name="member_end"),
     path("don-vi/uy-quyen/them/", people.delegate, name="delegate"),

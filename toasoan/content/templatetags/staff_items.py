@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from toasoan.content import item_states
@@ -41,6 +42,14 @@ def late_by(due: datetime) -> str:
     return item_states.late_by(due)
 
 
+@register.filter
+def credit_line(credit: str) -> str:
+    """Return "Ảnh: Gia Bảo", whether or not the archive wrote the first word."""
+    if not credit or credit.startswith(("Ảnh", "Đồ họa", "Nguồn")):
+        return credit
+    return _("Ảnh: %(credit)s") % {"credit": credit}
+
+
 AUDIT_WORDS = {
     "content.item_created": gettext_lazy("Tạo bài"),
     "content.review_submit": gettext_lazy("Nộp bài"),
@@ -66,3 +75,12 @@ AUDIT_WORDS = {
 def audit_action(entry: Any) -> str:
     """Return what was done, in the words of the buttons."""
     return str(AUDIT_WORDS.get(entry.action, entry.action))
+
+
+@register.simple_tag
+def audit_reason(entry: Any) -> str:
+    """Return the reason or comment that was written with it, or ""."""
+    for name in ("comment", "reason", "public_reason", "wrong", "problem"):
+        if entry.data.get(name):
+            return str(entry.data[name])
+    return ""

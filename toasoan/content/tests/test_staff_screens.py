@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from toasoan.content import services
-from toasoan.content.changes import paragraphs_changed, words_compared
 from toasoan.content.item_screen import item_screen
 from toasoan.content.models import (
     ArticlePage,
@@ -22,6 +21,7 @@ from toasoan.content.tests.factories import (
     open_newsroom,
 )
 from toasoan.core import clock
+from toasoan.core.models import OutboxEvent
 from toasoan.units.models import Delegation
 from toasoan.units.roles import Role
 from toasoan.units.services import delegation_add
@@ -354,19 +354,32 @@ def test_ending_a_delegation_by_a_stranger_is_refused(client, room):
     assert Delegation.objects.count() == 1
 
 
-# --- Differences ----------------------------------------------------------------------
-
-
-def test_a_changed_figure_is_marked_by_word():
-    assert words_compared("Thu tăng 16,2%, vượt", "Thu tăng 12,6%, vượt") == (
-        "Thu tăng <del>16,2%,</del><ins>12,6%,</ins> vượt"
+def test_the_history_tells_what_was_done_and_why(client, room, handed_in):
+    editor = room.people[Role.DESK_EDITOR]
+    services.item_return(
+        item=handed_in, by=editor, step=1, to_step=0, comment="Thiếu nguồn"
     )
+    client.force_login(room.reporter)
+    page = client.get(reverse("content:item_history", args=[handed_in.pk]))
+    assert "Trả lại" in page.content.decode()
+    assert "“Thiếu nguồn”" in page.content.decode()
 
 
-def test_markup_in_the_text_stays_text():
-    assert "<script>" not in words_compared("", "<script>x</script>")
+def test_an_edit_after_approval_is_shown_and_asks_for_the_last_step(room, article):
+    services.item_submit(item=article, by=room.reporter)
+    services.item_approve(item=article, by=room.chief, step=1)
+    draft = article.get_latest_revision_as_object()
+    draft.title = "Tít đã sửa"
+    draft.save_revision(user=room.chief)
+    article.refresh_from_db()
+    screen = item_screen(room.chief, article)
+    assert screen.state.text == "Sửa sau khi duyệt, cần duyệt lại"
+    assert [action.verb for action in screen.actions] == ["tra-lai", "duyet"]
+    assert [change.field for change in screen.changes] == ["Tít"]
 
 
-def test_only_changed_paragraphs_are_shown():
-    found = paragraphs_changed("Nội dung", "Một\nHai\nBa", "Một\nHai hai\nBa")
-    assert [change.html for change in found] == ["Hai<ins> hai</ins>"]
+def test_a_published_section_is_announced(room):
+    OutboxEvent.objects.all().delete()
+    room.section.save_revision().publish()
+    event = OutboxEvent.objects.get(kind="content.StructureChanged")
+    assert event.payload == {"page_id": room.section.pk, "unit_key": "tbtc"}
