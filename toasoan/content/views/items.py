@@ -135,11 +135,7 @@ def _new_fields(form: NewArticleForm) -> dict[str, Any]:
     fields = dict(form.cleaned_data)
     story = fields["story"]
     if story is not None:
-        fields |= {
-            "genre": story.genre,
-            "subject": story.subject,
-            "embargo_until": story.embargo_until,
-        }
+        fields |= {"genre": story.genre, "subject": story.subject}
     return fields
 
 
