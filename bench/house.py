@@ -20,6 +20,14 @@ EVERY = ("web", "worker", "scheduler")
 START_WITHIN_S = 60.0
 STOP_WITHIN_S = 15.0
 POLL_S = 0.05
+WAITING = (
+    (
+        "SELECT 1 FROM django_tasks_database_dbtaskresult"
+        " WHERE status IN ('READY', 'RUNNING') LIMIT 1"
+    ),
+    "SELECT 1 FROM core_outboxdelivery WHERE state = 'pending' LIMIT 1",
+    "SELECT 1 FROM publicsite_stalepath LIMIT 1",
+)
 
 
 class DoesNotStart(Exception):
@@ -82,6 +90,19 @@ class House:
     def database(self) -> sqlite3.Connection:
         """Return a connection of its own to the database; the caller closes it."""
         return sqlite3.connect(database_of(self.folder), timeout=20)
+
+    def wait_idle(self, within_s: float = 120.0) -> None:
+        """Return once no job, delivery or stale page waits.
+
+        Raises:
+            TimeoutError: something still waits.
+        """
+        began = time.monotonic()
+        with closing(self.database()) as database:
+            while any(database.execute(query).fetchone() for query in WAITING):
+                if time.monotonic() - began > within_s:
+                    raise TimeoutError("the house does not come to rest")
+                time.sleep(POLL_S)
 
     def _wait_ready(self, names: list[str]) -> None:
         began = time.monotonic()

@@ -27,10 +27,10 @@ CHROMIUM_NAMES = (
 )
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 BARE_PAGE = (
-    b"<!doctype html><html lang=vi><meta charset=utf-8><title>Trang tron</title>"
-    b"<meta name=viewport content='width=device-width'>"
-    b"<meta name=description content='Mot trang tron de so'><p>Trang tron.</p>"
-)
+    "<!doctype html><html lang=vi><meta charset=utf-8><title>Trang trơn</title>"
+    "<meta name=viewport content='width=device-width'>"
+    "<meta name=description content='Một câu, để so với trang thật'><p>Trang trơn.</p>"
+).encode()
 TIMEOUT_S = 240
 
 

@@ -40,7 +40,7 @@ def measure(run: Run) -> list[Figure]:
                 value=sum(mb for _name, mb in sizes),
                 unit="MB",
                 yardstick=bare,
-                yardstick_of="one Python process that has imported Django",
+                yardstick_of="one Python process that has imported Django's models",
                 goal=GOAL_MB,
                 n_articles=size,
                 note=f"PSS of {len(sizes)} processes after {REQUESTS} requests",
@@ -113,7 +113,7 @@ def _name(words: list[bytes]) -> str:
 
 
 def _bare_django_mb() -> float:
-    code = "import django, sys; print('ready', flush=True); sys.stdin.read()"
+    code = "import sys, django.db.models, django.http; print('ready', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:

@@ -35,6 +35,7 @@ pid {folder}/nginx.pid;
 error_log {folder}/error.log warn;
 """
 PLACES = """\
+  access_log off;
   client_body_temp_path {folder}/body;
   proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi;
@@ -42,7 +43,6 @@ PLACES = """\
   scgi_temp_path {folder}/scgi;
 """
 TUNED = """\
-  access_log off;
   sendfile on;
   tcp_nopush on;
   open_file_cache max=1000 inactive=60s;
@@ -74,8 +74,8 @@ def plain_server(port: int, root: Path, headers: Mapping[str, str]) -> str:
 def shipped_config(folder: Path, *, port: int, data: Path, app_port: int) -> Path:
     """Write our deploy/*.conf with this run's folders and ports; return the main file.
 
-    Only what an unprivileged trial cannot have is changed: the port, the places of
-    logs and temporary files. The access log stays on, as in production.
+    Changed are only the port and the folders, and it is made like the plain server it
+    is compared with: one worker, no access log.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for file in SHIPPED.parent.glob("*.conf"):
@@ -85,14 +85,16 @@ def shipped_config(folder: Path, *, port: int, data: Path, app_port: int) -> Pat
         text = re.sub(r"listen 80\b", f"listen 127.0.0.1:{port}", text)
         (folder / file.name).write_text(text, "utf-8")
     main = folder / SHIPPED.name
-    text = main.read_text("utf-8")
+    text = main.read_text("utf-8").replace(
+        "worker_processes auto", "worker_processes 1"
+    )
     head = HEAD.format(user=_user(), folder=folder)
     if BROTLI.is_file():
         head = f"load_module {BROTLI};\n{head}"
         text = text.replace(
             "# include nginx-brotli.conf;", "include nginx-brotli.conf;"
         )
-    places = PLACES.format(folder=folder) + f"  access_log {folder}/access.log;\n"
+    places = PLACES.format(folder=folder)
     main.write_text(head + text.replace("http {", "http {\n" + places, 1), "utf-8")
     return main
 

@@ -20,9 +20,10 @@ GOAL_P95_S = 1.0
 PLACES = ("article", "home", "section", "rss")
 # The first publications fill caches and the store; they are not counted.
 WARM_UP = 2
+# The last ones follow each other while the house still works on those before.
+BUSY = 10
 POLL_S = 0.005
 PATIENCE_S = 60.0
-PAUSE_S = 0.4
 
 
 class NotVisible(Exception):
@@ -38,7 +39,7 @@ def measure(run: Run) -> list[Figure]:
             loop_s = cpu_loop_ms() / 1000
             seen = _publish_all(house, run.often(40, 30))
         for place in PLACES:
-            times = [each[place] for each in seen]
+            times = [each[place] for each in seen[:-BUSY]]
             run.say(
                 f"publish_visible: {size} articles, {place}: median "
                 f"{statistics.median(times):.2f} s, p95 {percentile(times, 95):.2f} s"
@@ -48,13 +49,15 @@ def measure(run: Run) -> list[Figure]:
 
 
 def _figures(seen: list[dict[str, float]], size: int, loop_s: float) -> list[Figure]:
-    everywhere = [max(each[place] for place in PLACES) for each in seen]
+    calm, busy = seen[:-BUSY], seen[-BUSY:]
+    everywhere = [_everywhere(each) for each in calm]
     parts = {
         "p50": (percentile(everywhere, 50), None),
         "p95": (percentile(everywhere, 95), GOAL_P95_S),
         "max": (max(everywhere), None),
+        "busy_p50": (percentile([_everywhere(each) for each in busy], 50), None),
         # The service alone, which the person who pressed the button waits for.
-        "commit_p50": (statistics.median(each["commit"] for each in seen), None),
+        "commit_p50": (statistics.median(each["commit"] for each in calm), None),
     }
     return [
         Figure(
@@ -65,26 +68,32 @@ def _figures(seen: list[dict[str, float]], size: int, loop_s: float) -> list[Fig
             yardstick_of="fixed loop of plain Python",
             goal=goal,
             n_articles=size,
-            note=f"{len(seen)} publications; article, home, section and RSS",
+            note=f"{len(busy if 'busy' in part else calm)} publications; "
+            "article, home, section and RSS",
         )
         for part, (value, goal) in parts.items()
     ]
 
 
+def _everywhere(times: dict[str, float]) -> float:
+    return max(times[place] for place in PLACES)
+
+
 def _publish_all(house: House, count: int) -> list[dict[str, float]]:
-    with _publisher(house, count + WARM_UP) as process:
+    with _publisher(house, WARM_UP + count + BUSY) as process:
         told = _heard(process)
         asker = Asker(house.port, told["host"])
         seen = []
-        for article in told["articles"]:
+        for number, article in enumerate(told["articles"]):
             paths = {
                 "article": article["path"],
                 "home": "/",
                 "section": told["section"],
                 "rss": "/rss.xml",
             }
+            if number < WARM_UP + count:
+                house.wait_idle()
             seen.append(_publish_one(process, asker, article["headline"], paths))
-            time.sleep(PAUSE_S)
         asker.close()
     return seen[WARM_UP:]
 
