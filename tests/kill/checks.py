@@ -1,6 +1,7 @@
 """What must hold after a kill, as sentences about what does not."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,9 +114,10 @@ def published_problems(house: House, places: Places, article: Waiting) -> Iterat
     if page.status != 200 or article.headline.encode() not in page.body:
         yield f"{article.path}: {page.status}, headline not there"
     for path in places.lists:
-        count = _times_listed(asker.get(path).body, article.path)
+        body = asker.get(path).body
+        count = _times_listed(body, article.path)
         if count != 1 and (count > 1 or _is_within(pk, path)):
-            yield f"{path}: lists {pk} {count} times"
+            yield f"{path}: lists {pk} {count} times {_beside(body, article.path)}"
     asker.close()
 
 
@@ -157,6 +159,12 @@ def _variant_problems(host: str, path: str) -> Iterator[str]:
 def _times_listed(body: bytes, path: str) -> int:
     text = body.decode()
     return text.count(f'href="{path}"') + text.count(f"{path}</link>")
+
+
+def _beside(body: bytes, path: str) -> list[str]:
+    """Return what stands before each link to the page, to find its place by."""
+    parts = body.decode().split(f'href="{path}"')[:-1]
+    return [re.sub(r"\s+", " ", part[-160:]) for part in parts]
 
 
 def _is_within(pk: int, path: str) -> bool:

@@ -123,14 +123,13 @@ def fetch(  # noqa: PLR0913
     except (httpx.HTTPError, httpx.InvalidURL) as err:
         # The cause is cut off: its text and its request may carry secrets.
         raise _failure(url, err) from None
-    elapsed_s = time.monotonic() - started
     log.info("%s %s %s", method, redact_url(url), answer.status_code)
     return Response(
         status=answer.status_code,
         url=str(answer.url),
         headers=answer.headers,
         body=body,
-        elapsed_s=elapsed_s,
+        elapsed_s=time.monotonic() - started,
     )
 
 

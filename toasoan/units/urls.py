@@ -10,6 +10,8 @@ urlpatterns = [
     path("don-vi/nguoi/them/", people.member_add, name="member_add"),
     path("don-vi/nguoi/<int:pk>/thoi/", people.member_end, name="member_end"),
     path("don-vi/uy-quyen/them/", people.delegate, name="delegate"),
-    path("don-vi/uy-quyen/<int:pk>/thoi/", people.delegation_stop, name="delegation_end"),
+    path(
+        "don-vi/uy-quyen/<int:pk>/thoi/", people.delegation_stop, name="delegation_end"
+    ),
     path("don-vi/thong-tin/", imprint.imprint, name="imprint"),
 ]

@@ -40,13 +40,7 @@ def item_syndicate(
             already, or the section is another unit's.
         GateClosed: the receiving unit may not publish it (remit, embargo).
     """
-    user_require(by, Action.SYNDICATE, unit)
-    if article.unit_id == unit.pk or not article.live:
-        raise ItemNotReady(_("Chỉ đăng lại bài đã xuất bản của đơn vị khác."))
-    if section.press_unit() != unit:
-        raise ItemNotReady(_("Chuyên mục này của đơn vị khác. Chọn chuyên mục khác."))
-    if SyndicatedPage.objects.filter(original=article, unit=unit).exists():
-        raise ItemNotReady(_("Đơn vị đã đăng lại bài này."))
+    _require_copyable(article, unit, section, by)
     copy = SyndicatedPage(
         title=headline or article.title,
         slug=slug_unused(section, headline or article.title),
@@ -70,3 +64,15 @@ def item_syndicate(
     else:
         item_schedule(item=copy, at=at, by=by)
     return copy
+
+
+def _require_copyable(
+    article: ArticlePage, unit: PressUnit, section: SectionPage, by: Any
+) -> None:
+    user_require(by, Action.SYNDICATE, unit)
+    if article.unit_id == unit.pk or not article.live:
+        raise ItemNotReady(_("Chỉ đăng lại bài đã xuất bản của đơn vị khác."))
+    if section.press_unit() != unit:
+        raise ItemNotReady(_("Chuyên mục này của đơn vị khác. Chọn chuyên mục khác."))
+    if SyndicatedPage.objects.filter(original=article, unit=unit).exists():
+        raise ItemNotReady(_("Đơn vị đã đăng lại bài này."))

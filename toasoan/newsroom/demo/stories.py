@@ -236,7 +236,7 @@ class StoryLoader:
             apologises=note["apology"],
             by=self.secretary,
         )
-        correction.at = self.moment(note["offset_minutes"])
+        correction.at = self.now + timedelta(minutes=note["offset_minutes"])
         correction.save(update_fields=["at"])
 
     def _publish_and_take_down(self, article: ArticlePage, row: dict[str, Any]) -> None:

@@ -50,23 +50,28 @@ def audit_record(
         target_kind = target_kind or target._meta.label_lower  # noqa: SLF001
         target_id = target_id or str(target.pk)
         target_label = target_label or str(target)
-    actor = by if isinstance(by, User) else None
+    return _append(
+        AuditEntry(
+            actor=by if isinstance(by, User) else None,
+            action=action,
+            target_kind=plain(target_kind),
+            target_id=plain(target_id),
+            target_label=plain(target_label)[:255],
+            unit_key=unit_key,
+            data=plain(data or {}),
+            ip=current_address(),
+        )
+    )
+
+
+def _append(entry: AuditEntry) -> AuditEntry:
+    """Give the entry its place at the end of the chain, behind the head's lock."""
     heads = AuditChainHead.objects.select_for_update()
     head, _made = heads.get_or_create(pk=1)
-    entry = AuditEntry(
-        sequence=head.sequence + 1,
-        at=timezone.now(),
-        actor=actor,
-        actor_email=actor.email if actor else "",
-        action=action,
-        target_kind=plain(target_kind),
-        target_id=plain(target_id),
-        target_label=plain(target_label)[:255],
-        unit_key=unit_key,
-        data=plain(data or {}),
-        ip=current_address(),
-        previous_hash=head.hash,
-    )
+    entry.sequence = head.sequence + 1
+    entry.at = timezone.now()
+    entry.actor_email = entry.actor.email if entry.actor else ""
+    entry.previous_hash = head.hash
     entry.hash = entry_hash(entry.previous_hash, entry.facts())
     entry.save(force_insert=True)
     head.sequence, head.hash = entry.sequence, entry.hash

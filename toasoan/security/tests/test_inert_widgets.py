@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
+from playwright.sync_api import sync_playwright
 from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser, BaseChooser
 from wagtail.models import Page
 
@@ -86,8 +87,6 @@ def test_panels_of_children_start_from_data(template, name):
 def test_a_browser_starts_the_widgets_and_reports_no_violation(
     live_server, client, chief, chromium, settings
 ):
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
     settings.TEMPLATES = [
         {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], TEMPLATES]}
     ]
