@@ -123,6 +123,10 @@ def test_a_story_goes_from_a_reporters_idea_to_a_readers_phone(
     assert reader.locator("article img, main img").first.evaluate(
         "image => image.decode().then(() => image.naturalWidth > 0)"
     )
+    house.wait_until(
+        lambda: HEADLINE in house.get("/", "tbtc.localhost").text,
+        "the article on the unit's home page",
+    )
     reader.goto(house.url("/", "tbtc.localhost"))
     expect(reader.get_by_role("link", name=HEADLINE).first).to_be_visible()
     assert titles(house, "/rss.xml", "//item/title")[0] == HEADLINE
