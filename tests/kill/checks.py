@@ -27,6 +27,8 @@ PUBLISHED = "content.item_published"
 # How many of the newest items each list shows.
 DEPTHS = {"/": 12, "/rss.xml": 30}
 SECTION_DEPTH = 20
+# A quiet section of a front page may show again what stands at its top.
+BELOW_THE_FRONT = b'class="page sec"'
 ENDS = {".html": b"</html>", ".xml": b"</rss>"}
 
 
@@ -114,7 +116,7 @@ def published_problems(house: House, places: Places, article: Waiting) -> Iterat
     if page.status != 200 or article.headline.encode() not in page.body:
         yield f"{article.path}: {page.status}, headline not there"
     for path in places.lists:
-        body = asker.get(path).body
+        body = asker.get(path).body.split(BELOW_THE_FRONT)[0]
         count = _times_listed(body, article.path)
         if count != 1 and (count > 1 or _is_within(pk, path)):
             yield f"{path}: lists {pk} {count} times {_beside(body, article.path)}"
