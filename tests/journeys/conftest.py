@@ -135,7 +135,9 @@ def _answers(house: House) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright's loop runs in this thread, Django
+# refuses the database to every other test.
+@pytest.fixture(scope="module")
 def browser(chromium):
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
