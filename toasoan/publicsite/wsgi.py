@@ -26,7 +26,8 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
-FRESH_S = 0.5
+# A page is looked at again after so long; readers wait for it on top of the baking.
+FRESH_S = 0.2
 CACHE_BYTES = 64 * 1024 * 1024
 CACHE_ENTRY_MAX = 1024 * 1024
 RENDITIONS = "/tep/renditions/"
