@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +58,32 @@ class House:
             headers={"Host": f"{host}:{self.port}"},
             timeout=10,
         )
+
+    @contextmanager
+    def database_away(self) -> Iterator[None]:
+        """Move the database's files elsewhere for a while, and bring them back.
+
+        Worker and scheduler stand still meanwhile: they would make a new, empty
+        database in its place. What the web makes there is thrown away.
+        """
+        database = Path(self.environment["DATABASE_URL"].removeprefix("sqlite:///"))
+        elsewhere = database.parent / "away"
+        elsewhere.mkdir()
+        background = self.processes[1:]
+        for process in background:
+            os.killpg(process.pid, signal.SIGSTOP)
+        for path in database.parent.glob(f"{database.name}*"):
+            path.rename(elsewhere / path.name)
+        try:
+            yield
+        finally:
+            for path in database.parent.glob(f"{database.name}*"):
+                path.unlink()
+            for path in elsewhere.iterdir():
+                path.rename(database.parent / path.name)
+            elsewhere.rmdir()
+            for process in background:
+                os.killpg(process.pid, signal.SIGCONT)
 
     def wait_until(self, holds, what: str, seconds: float = 20) -> None:
         end = time.monotonic() + seconds

@@ -1,9 +1,9 @@
 """The main job: a story from idea to reader, in a real browser."""
 
 import re
-from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 from PIL import Image
 from playwright.sync_api import expect
@@ -143,16 +143,11 @@ def titles(house, path, expression):
     return [node.text for node in tree.xpath(expression)]
 
 
-def test_reader_gets_the_page_while_the_database_is_away(house, tmp_path):
-    database = Path(house.environment["DATABASE_URL"].removeprefix("sqlite:///"))
-    away = database.with_suffix(".away")
-    database.rename(away)
-    try:
+def test_reader_gets_the_page_while_the_database_is_away(house):
+    with house.database_away():
         home = house.get("/", "tbtc.localhost")
         feed = house.get("/rss.xml", "tbtc.localhost")
         missing = house.get("/khong-co-trang-nay/", "tbtc.localhost")
-    finally:
-        away.rename(database)
 
     assert (home.status_code, feed.status_code) == (200, 200)
     assert "Thời báo Tài chính Việt Nam" in home.text
@@ -168,3 +163,30 @@ def test_unknown_host_is_told_there_is_nothing(house):
 
 def test_reader_host_does_not_show_the_staff_side(house):
     assert house.get("/toa-soan/", "tbtc.localhost").status_code == 404
+
+
+# --- Axe-core finds nothing wrong (WCAG 2.2 AA) ---------------------------------
+
+READER_PATHS = ("/", "/thue-hai-quan/", "/tim-kiem/?q=thue", "/luu-tru/", "/khong-co/")
+STAFF_PATHS = ("", "bai/", "bai/moi/", "de-tai/", "de-tai/moi/", "don-vi/nguoi/")
+
+
+def faults(page):
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["nodes"][0]["target"]) for each in found]
+
+
+def test_reader_pages_have_no_accessibility_fault(house, reader):
+    seen = {}
+    for path in READER_PATHS:
+        reader.goto(house.url(path, "tbtc.localhost"))
+        seen[path] = faults(reader)
+
+    assert {path: found for path, found in seen.items() if found} == {}
+
+
+def test_staff_pages_have_no_accessibility_fault_on_a_phone(sign_in):
+    desk = sign_in("hoang.anh@tbtc.vidu.vn", width=390)
+    seen = {path: faults(desk.open(path)) for path in STAFF_PATHS}
+
+    assert {path: found for path, found in seen.items() if found} == {}
