@@ -22,7 +22,7 @@ PLACES = ("article", "home", "section", "rss")
 WARM_UP = 2
 # The last ones follow each other while the house still works on those before.
 BUSY = 10
-POLL_S = 0.005
+POLL_S = 0.02
 PATIENCE_S = 60.0
 
 

@@ -10,7 +10,7 @@ from bench.corpus import articles_generate
 from bench.texts import texts_folder
 from toasoan.archive.models import Photo
 from toasoan.content.models import ArticleAuthor, ArticlePage, ArticleTag, SectionPage
-from toasoan.core.text import reading_minutes
+from toasoan.core.text import reading_minutes, slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.models import ReaderItem, ReaderListing
 from toasoan.units.models import PressUnit
@@ -68,7 +68,7 @@ def _index(ids: Sequence[int], by_path: dict[str, SectionPage]) -> None:
     ReaderItem.objects.bulk_create(items, batch_size=500)
     tags = dict(
         ArticleTag.objects.filter(content_object__in=ids).values_list(
-            "content_object", "tag__slug"
+            "content_object", "tag__name"
         )
     )
     listings = [
@@ -121,4 +121,4 @@ def _keys(
     for row in authors:
         yield addresses.author_key(row.author_id)
     if tag:
-        yield addresses.tag_key(item.unit_id, tag)
+        yield addresses.tag_key(item.unit_id, slug_vi(tag))
