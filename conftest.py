@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import RunSQL, SeparateDatabaseAndState
 from django.db.models.signals import post_migrate
 from django.test.utils import override_settings
@@ -88,6 +89,29 @@ def _own_files(tmp_path: Path) -> Iterator[None]:
     with override_settings(
         MEDIA_ROOT=str(tmp_path / "files"), PAGE_STORE_DIR=tmp_path / "pages"
     ):
+        yield
+
+
+# --- Connections -----------------------------------------------------------------
+# The end of a request drops a connection that is not in autocommit. In a test it is
+# the test's own transaction that holds it: dropped, the test would lose what it has
+# made. (SQLite in memory never closes, so only PostgreSQL shows it.)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _connections_outlive_requests() -> Iterator[None]:
+    drop = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def drop_outside_transactions(self: BaseDatabaseWrapper) -> None:
+        if not self.in_atomic_block:
+            drop(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BaseDatabaseWrapper,
+            "close_if_unusable_or_obsolete",
+            drop_outside_transactions,
+        )
         yield
 
 
