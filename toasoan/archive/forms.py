@@ -81,6 +81,10 @@ class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
             )
             ours.error_messages["empty"] = FileEmpty().message
             self.fields["file"] = ours
+            if "title" in self.fields:
+                # A slow phone may send the form before the browser has put the
+                # file's name there.
+                self.fields["title"].required = False
         if "usage" in self.fields:
             # Dropping a file asks nothing yet; who says nothing has no right to it.
             self.fields["usage"].required = False
@@ -92,6 +96,19 @@ class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_usage(self) -> str:
         """Return what was chosen, else what holds already: unknown for a new file."""
         return self.cleaned_data["usage"] or self.instance.usage
+
+    def clean_title(self) -> str:
+        """Return what was typed, else the name of the file that comes with it.
+
+        Raises:
+            ValidationError: there is neither.
+        """
+        typed: str = self.cleaned_data["title"]
+        file = self.files.get(self.add_prefix("file"))
+        if not typed and file is None:
+            field = self.fields["title"]
+            raise ValidationError(field.error_messages["required"], code="required")
+        return typed or PurePath(file.name).stem[: self.fields["title"].max_length]
 
     def clean(self) -> Any:
         """Refuse the file too when its collection is refused.

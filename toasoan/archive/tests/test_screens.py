@@ -180,6 +180,27 @@ def test_the_form_of_one_photo_keeps_what_was_typed_when_it_refuses(browser):
     assert Photo.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "model"),
+    [
+        ("wagtailimages", picture_bytes(), Photo),
+        ("wagtaildocs", b"%PDF-1.5", ArchiveDocument),
+    ],
+)
+def test_a_file_sent_before_its_title_is_called_by_its_name(browser, name, data, model):
+    file = SimpleUploadedFile("Quầy thuế.bin", data)
+    browser.post(reverse(f"{name}:add"), {"file": file})
+    assert model.objects.get().title == "Quầy thuế"
+
+
+def test_a_title_taken_away_from_a_photo_is_asked_for(browser, unit):
+    photo = photo_make(unit, title="Cảng")
+    url = reverse("wagtailimages:edit", args=(photo.pk,))
+    answer = browser.post(url, {"title": "", "usage": "staff", "tags": ""})
+    assert "Chưa điền ô này." in answer.content.decode()
+    assert Photo.objects.get().title == "Cảng"
+
+
 def test_a_replaced_file_is_checked_and_its_old_renditions_go(browser, unit):
     photo = photo_make(unit)
     photo.get_rendition("width-50|format-jpeg")
