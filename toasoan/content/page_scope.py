@@ -46,6 +46,7 @@ ASKING_ROUTES = (
     f"{STAFF}pages/",
     f"{STAFF}bulk/",
 )
+CHOSEN_ROUTE = f"{STAFF}choose-page/chosen-multiple/"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -82,7 +83,12 @@ class PageScopeMiddleware:
         if match is None or not match.route.startswith(STAFF):
             return None
         user = request.user
-        if not user.is_authenticated or sees_every_unit(user):
+        if not user.is_authenticated:
+            return None
+        # Wagtail asks each chosen page for its parent; the tree's root has none.
+        if match.route == CHOSEN_ROUTE and _ask_for_root(request, kwargs):
+            return _nothing_here(request)
+        if sees_every_unit(user):
             return None
         if match.route.startswith(WHOLE_HOUSE) and not _may_use(user, match.route):
             return _nothing_here(request)
@@ -122,6 +128,11 @@ def _asked(request: HttpRequest, route: str, kwargs: dict[str, Any]) -> Iterator
     for source in (request.GET, request.POST):
         for name in ASKED_NAMES:
             yield from _numbers(source.getlist(name))
+
+
+def _ask_for_root(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    keys = set(_asked(request, CHOSEN_ROUTE, kwargs))
+    return Page.objects.filter(pk__in=keys, depth=1).exists()
 
 
 def _is_page(kwargs: dict[str, Any]) -> bool:
