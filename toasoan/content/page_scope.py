@@ -82,20 +82,24 @@ class PageScopeMiddleware:
         match = request.resolver_match
         if match is None or not match.route.startswith(STAFF):
             return None
-        user = request.user
-        if not user.is_authenticated:
-            return None
-        # Wagtail asks each chosen page for its parent; the tree's root has none.
-        if match.route == CHOSEN_ROUTE and _ask_for_root(request, kwargs):
-            return _nothing_here(request)
-        if sees_every_unit(user):
-            return None
-        if match.route.startswith(WHOLE_HOUSE) and not _may_use(user, match.route):
-            return _nothing_here(request)
-        keys = {*_named(match.route, kwargs), *_asked(request, match.route, kwargs)}
-        if keys and not _all_own(user, keys):
-            return _nothing_here(request)
+        if request.user.is_authenticated and _is_hidden(request, match.route, kwargs):
+            return page_not_found(
+                request, Http404(), template_name="wagtailadmin/404.html"
+            )
         return None
+
+
+def _is_hidden(request: HttpRequest, route: str, kwargs: dict[str, Any]) -> bool:
+    user = request.user
+    # Wagtail asks each chosen page for its parent; the tree's root has none.
+    if route == CHOSEN_ROUTE and _ask_for_root(request, kwargs):
+        return True
+    if sees_every_unit(user):
+        return False
+    if route.startswith(WHOLE_HOUSE) and not _may_use(user, route):
+        return True
+    keys = {*_named(route, kwargs), *_asked(request, route, kwargs)}
+    return bool(keys) and not _all_own(user, keys)
 
 
 def _may_use(user: Any, route: str) -> bool:
@@ -103,10 +107,6 @@ def _may_use(user: Any, route: str) -> bool:
     wanted = {"users": "security.change_user", "sites": "wagtailcore.change_site"}
     part = route.removeprefix(STAFF).split("/", 1)[0]
     return part in wanted and user.has_perm(wanted[part])
-
-
-def _nothing_here(request: HttpRequest) -> HttpResponse:
-    return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
 
 
 def _named(route: str, kwargs: dict[str, Any]) -> Iterator[int]:

@@ -65,8 +65,7 @@ class ArticleView:
     @cached_property
     def path(self) -> str:
         """Its address on this site."""
-        parts = self.page.get_url_parts()
-        return str(parts[2]) if parts else ""
+        return self.page.address_at(self.site.path_of(self.page.url_path))
 
     @cached_property
     def url(self) -> str:
@@ -78,8 +77,8 @@ class ArticleView:
         """The full address of the original."""
         if not self.is_copy:
             return self.url
-        parts = self.source.get_url_parts()
-        return self.origin.absolute(parts[2]) if parts else self.origin.root_url
+        at_home = self.origin.path_of(self.source.url_path)
+        return self.origin.absolute(self.source.address_at(at_home))
 
     @property
     def canonical(self) -> str:
@@ -207,12 +206,12 @@ def article_view(site: ReaderSite, page: Item) -> ArticleView:
 
     Every photo it shows is read here, in one query for all their files.
     """
-    photos_with_renditions(
-        (page.original if isinstance(page, SyndicatedPage) else page).photos()
+    copied = isinstance(page, SyndicatedPage)
+    source = page.original if copied else page
+    photos_with_renditions(source.photo_places())
+    return ArticleView(
+        site, page, source, site_of_unit(source.unit) if copied else site
     )
-    if isinstance(page, SyndicatedPage):
-        return ArticleView(site, page, page.original, site_of_unit(page.original.unit))
-    return ArticleView(site, page, page, site)
 
 
 def item_of_site(site: ReaderSite, item_id: int) -> Item | None:

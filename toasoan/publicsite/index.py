@@ -18,11 +18,8 @@ from toasoan.core.text import slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.models import ReaderItem, ReaderListing
 
-_PARTS = (
-    Prefetch("bylines", ArticleAuthor.objects.select_related("author")),
-    "topics",
-    Prefetch("tagged_items", ArticleTag.objects.select_related("tag")),
-)
+_BYLINES = ArticleAuthor.objects.select_related("author")
+_TAGS = ArticleTag.objects.select_related("tag")
 
 
 @dataclass(frozen=True)
@@ -68,14 +65,22 @@ def item_page(item_id: int) -> ArticlePage | SyndicatedPage | None:
     article = (
         ArticlePage.objects.filter(pk=item_id)
         .select_related("unit", "genre", "lead_photo")
-        .prefetch_related(*_PARTS)
+        .prefetch_related(
+            Prefetch("bylines", _BYLINES), Prefetch("tagged_items", _TAGS), "topics"
+        )
         .first()
     )
     if article is not None:
         return article
     return (
         SyndicatedPage.objects.filter(pk=item_id)
-        .select_related("unit", "original__unit", "original__genre")
+        .select_related(
+            "unit", "original__unit", "original__genre", "original__lead_photo"
+        )
+        .prefetch_related(
+            Prefetch("original__bylines", _BYLINES),
+            Prefetch("original__tagged_items", _TAGS),
+        )
         .first()
     )
 

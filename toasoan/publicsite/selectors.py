@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -95,11 +94,11 @@ def items_in_order(ids: Sequence[int]) -> list[ReaderItem]:
 
 def newest_of_each(keys: Iterable[str], limit: int) -> dict[str, list[int]]:
     """Return key → ids of its newest items, for many lists in one query."""
-    wanted = Q(pk__in=[])
-    for key in keys:
-        rows = ReaderListing.objects.filter(key=key)
-        wanted |= Q(pk__in=_newest_rows(rows)[:limit])
-    return _ids_by_key(wanted)
+    found: dict[str, list[int]] = {}
+    rows = _in_order(_newest_rows(keys, limit))
+    for key, item_id in rows.values_list("key", "item"):
+        found.setdefault(key, []).append(item_id)
+    return found
 
 
 def newest_of_each_unit(units: Iterable[PressUnit], limit: int) -> list[ReaderItem]:
@@ -115,8 +114,7 @@ def newest_together(
 ) -> list[ReaderItem]:
     """Return the newest items of these lists, the first lists first."""
     keys = list(keys)
-    by_key = newest_of_each(keys, limit + len(without))
-    return _first_of(keys, by_key, without, limit)
+    return _first_of(keys, _newest_rows(keys, limit + len(without)), without, limit)
 
 
 def related_items(
@@ -128,11 +126,9 @@ def related_items(
     article comes out, and stored pages stay right.
     """
     keys = list(keys)
-    wanted = Q(pk__in=[])
-    for key in keys:
-        rows = ReaderListing.objects.filter(key=key, published_at__lte=moment)
-        wanted |= Q(pk__in=_newest_rows(rows)[: RELATED + len(without)])
-    return _first_of(keys, _ids_by_key(wanted), without, RELATED)
+    earlier = Q(published_at__lte=moment)
+    rows = _newest_rows(keys, RELATED + len(without), earlier)
+    return _first_of(keys, rows, without, RELATED)
 
 
 def items_relating_to(item: ReaderItem, keys: Collection[str]) -> list[str]:
@@ -146,32 +142,36 @@ def items_relating_to(item: ReaderItem, keys: Collection[str]) -> list[str]:
             wanted |= Q(
                 pk__in=rows.order_by("published_at").values("pk")[: RELATED + 1]
             )
-    ids = {pk for found in _ids_by_key(wanted).values() for pk in found}
+    ids = ReaderListing.objects.filter(wanted).values("item")
     return list(ReaderItem.objects.filter(pk__in=ids).values_list("path", flat=True))
 
 
-def _newest_rows(rows: QuerySet[ReaderListing]) -> Any:
-    return rows.order_by("-published_at", "-item_id").values("pk")
+def _newest_rows(
+    keys: Iterable[str], limit: int, among: Q | None = None
+) -> QuerySet[ReaderListing]:
+    """Return the newest places in each of these lists, in no order."""
+    wanted = Q(pk__in=[])
+    for key in keys:
+        rows = _in_order(ReaderListing.objects.filter(among or Q(), key=key))
+        wanted |= Q(pk__in=rows.values("pk")[:limit])
+    return ReaderListing.objects.filter(wanted)
 
 
-def _ids_by_key(wanted: Q) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    rows = ReaderListing.objects.filter(wanted).order_by("-published_at", "-item_id")
-    for key, item_id in rows.values_list("key", "item"):
-        found.setdefault(key, []).append(item_id)
-    return found
+def _in_order(rows: QuerySet[ReaderListing]) -> QuerySet[ReaderListing]:
+    return rows.order_by("-published_at", "-item_id")
 
 
 def _first_of(
-    keys: Iterable[str],
-    by_key: dict[str, list[int]],
+    keys: Sequence[str],
+    rows: QuerySet[ReaderListing],
     without: Collection[int],
     limit: int,
 ) -> list[ReaderItem]:
-    ids = [pk for key in keys for pk in by_key.get(key, ()) if pk not in without]
-    chosen = list(dict.fromkeys(ids))[:limit]
-    found = ReaderItem.objects.select_related("unit").in_bulk(chosen)
-    return [found[pk] for pk in chosen if pk in found]
+    """Return the items in these places, those of the first lists first."""
+    found = _in_order(rows).select_related("item__unit")
+    placed = sorted(found, key=lambda row: keys.index(row.key))
+    items = {row.item_id: row.item for row in placed if row.item_id not in without}
+    return list(items.values())[:limit]
 
 
 def items_of_day(unit: PressUnit, day: date) -> list[ReaderItem]:

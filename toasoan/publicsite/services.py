@@ -204,6 +204,8 @@ def _structure_paths(site: ReaderSite, page: Page | None) -> tuple[list[str], st
     if model is AuthorPage:
         key = addresses.author_key(page.pk)
         return [addresses.author_path(page.slug), addresses.SITEMAP_PAGES], key
+    if not page.url_path.startswith(site.root.url_path):
+        return [], ""  # It stands outside every site, as a unit's home before its own.
     path = site.path_of(page.url_path)
     return list(dict.fromkeys([path, addresses.HOME, addresses.SITEMAP_PAGES])), ""
 

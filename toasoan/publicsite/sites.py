@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import Page, Site
 
-from toasoan.content.models import SectionPage, StandardPage
 from toasoan.publicsite.errors import PageNotFound
 from toasoan.units.models import PressUnit
 
@@ -42,32 +41,33 @@ class ReaderSite:
         return self.unit.tagline if self.unit else ""
 
     @cached_property
-    def _children(self) -> list[tuple[int, int, str, str]]:
+    def _children(self) -> list[tuple[int, bool, str, str]]:
+        kinds = Q(sectionpage__isnull=False) | Q(standardpage__isnull=False)
         return list(
             Page.objects.child_of(self.root)
             .live()
-            .filter(content_type__in=_types().values())
+            .filter(kinds)
+            .annotate(is_section=Q(sectionpage__isnull=False))
             .order_by("sectionpage__in_menu_order", "path")
-            .values_list("pk", "content_type_id", "title", "url_path")
+            .values_list("pk", "is_section", "title", "url_path")
         )
 
-    def _links(self, model: type[Page]) -> tuple[Link, ...]:
-        wanted = _types()[model].pk
+    def _links(self, *, are_sections: bool) -> tuple[Link, ...]:
         return tuple(
             Link(title, self.path_of(url_path), pk)
-            for pk, type_id, title, url_path in self._children
-            if type_id == wanted
+            for pk, is_section, title, url_path in self._children
+            if is_section == are_sections
         )
 
     @cached_property
     def sections(self) -> tuple[Link, ...]:
         """The sections of the menu, in order."""
-        return self._links(SectionPage)
+        return self._links(are_sections=True)
 
     @cached_property
     def standards(self) -> tuple[Link, ...]:
         """The pages about the unit itself."""
-        return self._links(StandardPage)
+        return self._links(are_sections=False)
 
     def path_of(self, url_path: str) -> str:
         """Return the reader's address of a page of the tree."""
@@ -76,13 +76,6 @@ class ReaderSite:
     def absolute(self, path: str) -> str:
         """Return the full address of a path of this site."""
         return f"{self.root_url}{path}"
-
-
-def _types() -> dict[type[Page], ContentType]:
-    found: dict[type[Page], ContentType] = ContentType.objects.get_for_models(
-        SectionPage, StandardPage
-    )
-    return found
 
 
 def _sites() -> list[Site]:

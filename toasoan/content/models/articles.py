@@ -84,7 +84,11 @@ class ItemPage(Page):
         if parts is None or parts[2] is None:
             return parts
         site_id, root_url, path = parts
-        return site_id, root_url, f"{path.rstrip('/')}-{self.pk}.html"
+        return site_id, root_url, self.address_at(path)
+
+    def address_at(self, path: str) -> str:
+        """Return the item's address when its page stands at `path` of a site."""
+        return f"{path.rstrip('/')}-{self.pk}.html"
 
     def permissions_for_user(self, user: Any) -> ItemPermissionTester:
         """Return what `user` may do with the item in Wagtail's screens."""
@@ -232,13 +236,20 @@ class ArticlePage(ItemPage):
 
     def photos(self) -> list[Any]:
         """Return every photo the article uses, each once, lead first."""
+        return list(dict.fromkeys(self.photo_places()))
+
+    def photo_places(self) -> list[Any]:
+        """Return the photo at each place of the article, the lead's first.
+
+        A photo used twice is there twice, as two objects.
+        """
         found = [self.lead_photo] if self.lead_photo else []
         for block in self.body:
             if block.block_type == "picture":
                 found.append(block.value["photo"])
             elif block.block_type == "gallery":
                 found.extend(each["photo"] for each in block.value["pictures"])
-        return list(dict.fromkeys(photo for photo in found if photo))
+        return [photo for photo in found if photo]
 
 
 def _has_words(block: Any) -> bool:

@@ -4,18 +4,15 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from toasoan.content import services as content
 from toasoan.content.tests.factories import (
-    make_photo,
     open_newsroom,
 )
 from toasoan.publicsite.tests.factories import (
     full_body,
     home_of,
-    make_section,
     path_of,
     published,
     reader,
@@ -268,42 +265,6 @@ def test_related_articles_are_the_three_before_it(newsroom):
     published(newsroom, "Mới hơn")
     page = tree(reader(newsroom).get(path_of(article)))
     assert texts(page, ".rel a") == ["Trước 0", "Trước 1", "Trước 2"]
-
-
-def test_an_article_needs_few_questions(newsroom, django_assert_max_num_queries):
-    photo = make_photo(newsroom.unit)
-    body = [
-        (
-            "picture",
-            {
-                "photo": photo,
-                "caption": "Quầy",
-                "credit": "",
-                "alt_text": "",
-                "is_wide": False,
-                "made_with_ai": False,
-            },
-        )
-    ]
-    article = published(newsroom, body=body)
-    for n in range(5):
-        published(newsroom, f"Khác {n}", hours_ago=n + 1)
-    path = path_of(article)
-    reader(newsroom).get(path)
-    ContentType.objects.clear_cache()
-    with django_assert_max_num_queries(16):
-        reader(newsroom).get(path)
-    with django_assert_max_num_queries(12):
-        reader(newsroom).get(path)
-
-
-def test_a_home_needs_few_questions(newsroom, django_assert_max_num_queries):
-    for n in range(12):
-        section = make_section(newsroom, f"muc-{n}", f"Mục {n}")
-        published(newsroom, f"Bài {n}", section=section, hours_ago=n)
-    reader(newsroom).get("/")
-    with django_assert_max_num_queries(20):
-        reader(newsroom).get("/")
 
 
 def test_wagtails_own_preview_renders_every_kind_of_page(newsroom, article, portal):
