@@ -22,6 +22,8 @@ from toasoan.archive.services import photo_describe
 
 OTHER_COLLECTION = _("Kho này không phải của đơn vị bạn. Chọn kho của đơn vị mình")
 
+TITLE_CHARS = 255
+
 
 def _refusal(error: FileRefused) -> ValidationError:
     return ValidationError(error.message, code=error.code)
@@ -105,10 +107,11 @@ class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
         """
         typed: str = self.cleaned_data["title"]
         file = self.files.get(self.add_prefix("file"))
-        if not typed and file is None:
-            field = self.fields["title"]
-            raise ValidationError(field.error_messages["required"], code="required")
-        return typed or PurePath(file.name).stem[: self.fields["title"].max_length]
+        named = PurePath(str(file.name)).stem if file is not None else ""
+        if not typed and not named:
+            required = self.fields["title"].error_messages["required"]
+            raise ValidationError(required, code="required")
+        return typed or named[:TITLE_CHARS]
 
     def clean(self) -> Any:
         """Refuse the file too when its collection is refused.
