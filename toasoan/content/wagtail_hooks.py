@@ -193,6 +193,17 @@ def no_wagtail_unpublish(request: HttpRequest, page: Page) -> HttpResponse | Non
     return _refused(request, page, _("Bài gỡ ở đây, có lý do."))
 
 
+@hooks.register("before_unpublish_page")
+def no_hiding_above_live_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to hide a section over articles that readers go on reading."""
+    below = page.get_descendants().live().count()
+    if not below or isinstance(page.specific_deferred, ItemPage):
+        return None
+    said = _("“%(name)s” còn %(n)s trang đang đăng bên dưới. Chuyển hoặc gỡ hết rồi ẩn.")
+    messages.error(request, said % {"name": page.title, "n": below})
+    return redirect("wagtailadmin_explore", page.pk)
+
+
 @hooks.register("before_copy_page")
 def no_wagtail_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse the copy of an item: another unit takes it over, with its source."""
@@ -237,6 +248,11 @@ def no_bulk_for_items(
     pages = [each for each in objects if isinstance(each, Page)]
     if action_type not in {"publish", "unpublish", "delete", "move"}:
         return None
+    if action_type == "unpublish":
+        for page in pages:
+            refused = no_hiding_above_live_pages(request, page)
+            if refused is not None:
+                return refused
     if not any(isinstance(page.specific_deferred, ItemPage) for page in pages):
         return None
     messages.error(request, _("Bài xuất bản, gỡ và chuyển từng bài một."))

@@ -180,13 +180,11 @@ def structure_pages_bake(*, page_id: int, unit_key: str | None) -> Baked:
     site = _site_of(unit_key)
     if site is None:
         return Baked()
-    if _frame_changed(site):
-        baked = pages_bake(site, [addresses.HOME])
-        enqueue(UNIT_JOB, unit_key)
-        return baked
     page = Page.objects.filter(pk=page_id).first()
     paths, key = _structure_paths(site, page)
     baked = pages_bake(site, paths)
+    if _frame_changed(site):
+        enqueue(UNIT_JOB, unit_key)
     if key:
         _listed_reindex(site, key)
         enqueue(STALE_JOB)
@@ -234,12 +232,13 @@ def _frame_changed(site: ReaderSite) -> bool:
 
 
 def unit_pages_bake(*, unit_key: str | None) -> Baked:
-    """Bake every page of a unit, or of the portal, anew."""
+    """Bake every page of a unit, or of the portal, anew, and remove all others."""
     baked = Baked()
-    for site in sites_all():
-        if (site.unit.key if site.unit else None) == unit_key:
-            for path in (*paths_of_lists(site), *paths_of_items(site)):
-                page_bake(site, path, baked)
+    site = _site_of(unit_key)
+    if site is not None:
+        for path in (*paths_of_lists(site), *paths_of_items(site)):
+            page_bake(site, path, baked)
+        baked.removed += orphans_remove(site)
     return baked
 
 
@@ -340,8 +339,10 @@ def index_rebuild(ids: Collection[int] | None = None) -> Iterator[int]:
         ReaderItem.objects.exclude(pk__in=set(public)).delete()
 
 
-def orphans_remove(site: ReaderSite, expected: Collection[str]) -> int:
+def orphans_remove(site: ReaderSite) -> int:
     """Take pages out of the store that nothing leads to any more; return how many."""
-    wanted = set(expected)
-    orphans = [path for path in store.pages_stored(site.host) if path not in wanted]
+    # Listed first: whatever is baked from now on leads to itself by then.
+    stored = list(store.pages_stored(site.host))
+    wanted = {*paths_of_lists(site), *paths_of_items(site)}
+    orphans = [path for path in stored if path not in wanted]
     return sum(store.page_delete(site.host, path) for path in orphans)

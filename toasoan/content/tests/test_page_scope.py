@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
-from toasoan.content.tests.factories import open_newsroom
+from toasoan.content.tests.factories import make_article, open_newsroom, publish
+from toasoan.units.roles import Role
+from toasoan.units.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -20,3 +22,24 @@ def test_the_root_of_the_tree_cannot_be_chosen(client):
     assert root.status_code == 404
     assert home.status_code == 200
     assert [row["id"] for row in home.json()["result"]] == [room.unit.home.pk]
+
+
+@pytest.mark.parametrize("address", ["pages:unpublish", "bulk_action"])
+def test_a_section_over_public_articles_is_not_hidden(client, address):
+    room = open_newsroom("tbtc")
+    publish(room, make_article(room))
+    keeper = make_person("Quan tri", unit=room.unit, role=Role.UNIT_ADMINISTRATOR)
+    client.force_login(keeper)
+    section = room.section
+    url = (
+        reverse("wagtailadmin_pages:unpublish", args=[section.pk])
+        if address == "pages:unpublish"
+        else reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+        + f"?id={section.pk}"
+    )
+
+    answer = client.post(url, {"include_descendants": "on"}, follow=True)
+
+    section.refresh_from_db()
+    assert section.live
+    assert "còn 1 trang đang đăng bên dưới" in answer.content.decode()

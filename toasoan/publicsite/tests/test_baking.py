@@ -183,6 +183,28 @@ def test_a_renamed_section_changes_the_menu_of_every_page(newsroom):
     assert "Thuế và phí" in stored(newsroom, "/")
 
 
+def test_a_hidden_section_is_gone_at_once_and_from_every_menu(newsroom):
+    article = baked(newsroom)
+    empty = make_section(newsroom, "chinh-sach", "Chính sách")
+    services.structure_pages_bake(page_id=empty.pk, unit_key="tbtc")
+    services.unit_pages_bake(unit_key="tbtc")
+    assert "Chính sách" in stored(newsroom, path_of(article))
+    empty.unpublish()
+    services.structure_pages_bake(page_id=empty.pk, unit_key="tbtc")
+    assert stored(newsroom, "/chinh-sach/") is None
+    assert "Chính sách" not in stored(newsroom, "/")
+    services.unit_pages_bake(unit_key="tbtc")
+    assert stored(newsroom, "/chinh-sach/rss.xml") is None
+    assert "Chính sách" not in stored(newsroom, path_of(article))
+
+
+def test_a_page_outside_every_site_bakes_nothing(newsroom, portal):
+    baked = services.structure_pages_bake(
+        page_id=home_of(newsroom).pk, unit_key=None
+    )
+    assert baked.total == 0
+
+
 def test_a_curated_home_bakes_the_home_and_not_the_articles(newsroom):
     article = baked(newsroom)
     services.structure_pages_bake(page_id=home_of(newsroom).pk, unit_key="tbtc")

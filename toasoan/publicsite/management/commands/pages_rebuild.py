@@ -58,7 +58,7 @@ class Command(BaseCommand):
             if time.monotonic() - said > REPORT_EVERY_S:
                 said = time.monotonic()
                 self.stdout.write(_progress(site, number, len(paths), said - started))
-        orphans = services.orphans_remove(site, lists + items) if what == "all" else 0
+        orphans = services.orphans_remove(site) if what == "all" else 0
         self.stdout.write(
             f"{site.host}: {baked.written} written, {baked.same} unchanged, "
             f"{baked.removed + orphans} removed"
