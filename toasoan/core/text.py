@@ -16,6 +16,8 @@ BLOCK_TAGS = frozenset(
 )
 SILENT_TAGS = frozenset({"script", "style", "template", "noscript"})
 MAX_FOLDS = 4
+# Old files write đ as the Icelandic eth or the African d, which look alike.
+D_LIKE = str.maketrans("đðɖ", "ddd")
 
 
 def nfc(text: str) -> str:
@@ -34,7 +36,7 @@ def fold(text: str) -> str:
         # decomposed, so the step is repeated until it rests.
         lowered = unicodedata.normalize("NFD", text.lower())
         bare = "".join(c for c in lowered if unicodedata.category(c) != "Mn")
-        folded = unicodedata.normalize("NFC", bare.replace("đ", "d"))
+        folded = unicodedata.normalize("NFC", bare.translate(D_LIKE))
         if folded == text:
             break
         text = folded

@@ -10,7 +10,7 @@ export function foldVi(text) {
       .toLowerCase()
       .normalize("NFD")
       .replace(/\p{Mn}/gu, "")
-      .replaceAll("đ", "d")
+      .replace(/[đðɖ]/gu, "d")
       .normalize("NFC");
     if (next === folded) break;
     folded = next;
