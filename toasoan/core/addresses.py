@@ -50,10 +50,13 @@ def address_for(
 
     Raises:
         AddressRefused: any of the host's addresses is forbidden.
-        ExternalServiceError: the name cannot be looked up; retryable.
+        ExternalServiceError: the name cannot be looked up; retryable unless no
+            host can be called so.
     """
     try:
         texts = resolver(host, port)
+    except UnicodeError as err:
+        raise ExternalServiceError(shown_url, "the name cannot be one") from err
     except OSError as err:
         raise ExternalServiceError(
             shown_url, "the name is unknown", retryable=True

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 
 from toasoan.core.addresses import Resolver, address_for, resolve
+from toasoan.core.deadlines import DeadlineBackend
 from toasoan.core.errors import ExternalServiceError
 from toasoan.core.redaction import redact_url
 
@@ -98,7 +99,8 @@ def fetch(  # noqa: PLR0913
     Args:
         method: "GET", "POST", ...
         url: http or https only.
-        timeout_s: seconds for connecting, for each pause, and for the whole body.
+        timeout_s: seconds for the whole, from connecting to the last byte; each
+            redirect counts in it. Looking the name up comes on top.
         max_bytes: the largest body taken, after decompression.
         allow_private: also go to private and loopback addresses, for services
             an operator configured; link-local and metadata addresses never.
@@ -113,13 +115,15 @@ def fetch(  # noqa: PLR0913
             have acted on the request.
     """
     started = time.monotonic()
-    transport = PinnedTransport(allow_private=allow_private, resolver=resolver)
+    transport = PinnedTransport(
+        allow_private=allow_private, resolver=resolver, deadline=started + timeout_s
+    )
     try:
         with (
             _client(timeout_s, follow_redirects, transport) as client,
             client.stream(method, url, headers=headers, content=content) as answer,
         ):
-            body = _read(answer, url, max_bytes, deadline=started + timeout_s)
+            body = _read(answer, url, max_bytes)
     except (httpx.HTTPError, httpx.InvalidURL) as err:
         # The cause is cut off: its text and its request may carry secrets.
         raise _failure(url, err) from None
@@ -136,8 +140,12 @@ def fetch(  # noqa: PLR0913
 class PinnedTransport(httpx.BaseTransport):
     """Connects to the address that was judged, under the name that was asked for."""
 
-    def __init__(self, *, allow_private: bool, resolver: Resolver) -> None:
+    def __init__(
+        self, *, allow_private: bool, resolver: Resolver, deadline: float
+    ) -> None:
         self._inner = httpx.HTTPTransport(trust_env=False)
+        # httpx hands no network backend down to the pool that takes one.
+        self._inner._pool._network_backend = DeadlineBackend(deadline)  # noqa: SLF001
         self._allow_private = allow_private
         self._resolver = resolver
 
@@ -187,9 +195,7 @@ def _client(
     )
 
 
-def _read(
-    answer: httpx.Response, url: str, max_bytes: int, *, deadline: float
-) -> bytes:
+def _read(answer: httpx.Response, url: str, max_bytes: int) -> bytes:
     body = bytearray()
     for chunk in answer.iter_bytes():
         body += chunk
@@ -200,8 +206,6 @@ def _read(
                 status=answer.status_code,
                 maybe_received=True,
             )
-        if time.monotonic() > deadline:
-            raise httpx.ReadTimeout("the body took too long")
     return bytes(body)
 
 

@@ -5,15 +5,20 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 HIDDEN = "***"
 SECRET_NAME = re.compile(
-    r"token|secret|passw|pwd|signature|credential|auth|session|api.?key|^(key|sig|code|hash)$",
+    r"token|secret|passw|pwd|signature|credential|auth|session|api.?key|^(key|sig|code|hash|sid|jwt)$",
     re.IGNORECASE,
 )
 # Telegram puts its token in the path: /bot123456:AAF.../sendMessage.
 BOT_TOKEN = re.compile(r"/bot\d+(?::|%3A)[\w-]+", re.IGNORECASE)
 
+# Slack and its like put theirs there too: a long piece no slug would look like.
+OPAQUE = re.compile(
+    r"(?<=/)(?:[0-9a-f]{32,}|(?=[\w-]*[A-Z])(?=[\w-]*[a-z0-9])[\w-]{20,})(?=/|$)"
+)
+
 
 def redact_url(url: str) -> str:
-    """Return the URL without password, secret parameters, bot token and fragment."""
+    """Return the URL without password, secret parameters, tokens and fragment."""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
@@ -29,7 +34,7 @@ def redact_url(url: str) -> str:
         (
             parts.scheme,
             f"{host}{port}",
-            BOT_TOKEN.sub(f"/bot{HIDDEN}", parts.path),
+            OPAQUE.sub(HIDDEN, BOT_TOKEN.sub(f"/bot{HIDDEN}", parts.path)),
             urlencode(pairs, safe="*"),
             "",
         )

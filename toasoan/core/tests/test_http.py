@@ -29,6 +29,8 @@ class Service(BaseHTTPRequestHandler):
             time.sleep(1.5)
         elif path == "drip":
             self.drip()
+        elif path == "drip-headers":
+            self.drip_headers()
         elif path == "bomb":
             self.answer(200, gzip.compress(b"0" * 9_000_000), encoding="gzip")
         else:
@@ -56,6 +58,15 @@ class Service(BaseHTTPRequestHandler):
             for _ in range(100):
                 self.wfile.write(b"x")
                 self.wfile.flush()
+                time.sleep(0.1)
+        except OSError:
+            pass
+
+    def drip_headers(self):
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            for n in range(100):
+                self.wfile.write(b"X-%d: y\r\n" % n)
                 time.sleep(0.1)
         except OSError:
             pass
@@ -206,7 +217,7 @@ def test_a_body_too_large_is_cut_off_also_when_compressed(port):
 
 
 def test_silence_and_dripping_both_time_out(port):
-    for path in ("slow", "drip"):
+    for path in ("slow", "drip", "drip-headers"):
         started = time.monotonic()
         with pytest.raises(ExternalServiceError) as caught:
             get(port, path, timeout_s=0.4)
@@ -219,6 +230,13 @@ def test_a_refused_connection_was_surely_not_received():
         fetch("GET", "http://127.0.0.1:1/", allow_private=True)
 
     assert (caught.value.retryable, caught.value.maybe_received) == (True, False)
+
+
+def test_a_name_no_host_can_have_is_refused_for_good():
+    with pytest.raises(ExternalServiceError) as caught:
+        fetch("GET", f"http://{'a' * 64}.test/")
+
+    assert (caught.value.retryable, caught.value.maybe_received) == (False, False)
 
 
 def test_an_unknown_name_may_be_known_later():
@@ -256,6 +274,15 @@ def test_logs_hold_no_secrets(port, caplog):
         ),
         ("https://api.x/bot12:Ab-_c/send", "https://api.x/bot***/send"),
         ("https://api.x/file/bot12%3AAbc/a.jpg", "https://api.x/file/bot***/a.jpg"),
+        ("https://x.vn/?sid=1&jwt=2", "https://x.vn/?sid=***&jwt=***"),
+        (
+            "https://h.x/services/T024BE7LD/B0123/abcdEFGH1234567890abcdef",
+            "https://h.x/services/T024BE7LD/B0123/***",
+        ),
+        (
+            "https://x.vn/thu-ngan-sach-muoi-thang-vuot-du-toan-128.html",
+            "https://x.vn/thu-ngan-sach-muoi-thang-vuot-du-toan-128.html",
+        ),
         ("http://[::1]:80/", "http://[::1]:80/"),
         ("http://x:bad/", "***"),
     ],
