@@ -41,6 +41,11 @@ class ArchiveDocument(RightsModel, AbstractDocument):
         permissions: ClassVar = [("choose_archivedocument", _("Được chọn tài liệu"))]
         constraints: ClassVar = [*RightsModel.Meta.constraints]
 
+    def clean(self) -> None:
+        """Check the file's kind; one that was refused already is not named again."""
+        if self.file:
+            super().clean()
+
     def folded_text(self) -> str:
         """Return what the document is found by, without marks."""
         return fold(f"{self.title} {self.caption} {self.credit}")

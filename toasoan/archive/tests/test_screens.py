@@ -383,6 +383,7 @@ def test_a_document_is_uploaded_by_its_content(browser):
     bad = browser.post(url, {"files[]": SimpleUploadedFile("a.pdf", b"MZ\x90")})
     assert bad.json()["success"] is False
     assert bad.json()["error_message"].startswith("Tệp này là chương trình")
+    assert "“”" not in bad.json()["error_message"]
     good = browser.post(url, {"files[]": SimpleUploadedFile("a.exe", b"%PDF-1.5")})
     assert good.json()["success"] is True
     assert ArchiveDocument.objects.get().file.name.endswith(".pdf")
