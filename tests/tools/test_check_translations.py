@@ -287,3 +287,37 @@ def test_an_unknown_option_is_refused(capsys):
     with pytest.raises(SystemExit):
         check(["--khong-co"])
     assert "unrecognized arguments" in capsys.readouterr().err
+
+
+# --- (d) Text in code ----------------------------------------------------------------
+
+
+def test_a_sentence_in_a_view_or_form_is_found_with_its_line(project):
+    write(
+        project.root / "toasoan" / "views.py",
+        "from django.contrib import messages\n"
+        "messages.error(request, 'Something went wrong')\n"
+        "messages.error(request, _('Hỏng rồi'))\n"
+        "raise ValidationError(f'Too long: {n} chars')\n"
+        "field = CharField(label='Tên gọi', help_text=_('Ngắn'))\n"
+        "log.error('nothing people read', 1)\n",
+    )
+    assert sorted(literal_text(project)) == [
+        "toasoan/views.py:2: error() not translated: 'Something went wrong'",
+        "toasoan/views.py:4: ValidationError() not translated: 'Too long:  chars'",
+        "toasoan/views.py:5: label= not translated: 'Tên gọi'",
+    ]
+
+
+def test_a_sentence_in_a_script_is_found_with_its_line(project):
+    write(
+        project.root / "static" / "viec.js",
+        "alert(gettext('Chờ một lát'));\n"
+        "alert('Please wait a moment');\n"
+        "box.textContent = `Còn ${n} giây nữa`;\n"
+        "box.textContent = `${size}/${limit}`;\n",
+    )
+    assert sorted(literal_text(project)) == [
+        "static/viec.js:2: text of a script not translated: 'Please wait a moment'",
+        "static/viec.js:3: text of a script not translated: 'Còn  giây nữa'",
+    ]

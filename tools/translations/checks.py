@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.translations.catalogue import Entry, Key, entries_of, placeholder_faults
+from tools.translations.code_literals import (
+    literals_in_javascript,
+    literals_in_python,
+)
 from tools.translations.literals import Literal, literals_in_html, literals_in_text
 from tools.translations.messages import (
     Message,
@@ -134,14 +138,18 @@ def missing_english(project: Project) -> Iterator[str]:
 
 
 def literal_text(project: Project) -> Iterator[str]:
-    """Yield the visible text our templates keep from the catalogues."""
-    for path in project.templates():
+    """Yield the visible text we keep from the catalogues."""
+    for path in (*project.templates(), *project.python_files(), *project.scripts()):
         for literal in _literals(path):
             place = f"{path.relative_to(project.root)}:{literal.line}"
             yield f"{place}: {literal.where} not translated: {literal.text[:80]!r}"
 
 
 def _literals(path: Path) -> Iterable[Literal]:
+    if path.suffix == ".py":
+        return () if "management" in path.parts else literals_in_python(path)
+    if path.suffix in {".js", ".mjs"}:
+        return literals_in_javascript(path)
     if path.suffix == ".html":
         return literals_in_html(path)
     if path.suffix == ".txt" and path.name not in MACHINE_TEXTS:
