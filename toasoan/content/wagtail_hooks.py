@@ -199,7 +199,9 @@ def no_hiding_above_live_pages(request: HttpRequest, page: Page) -> HttpResponse
     below = page.get_descendants().live().count()
     if not below or isinstance(page.specific_deferred, ItemPage):
         return None
-    said = _("“%(name)s” còn %(n)s trang đang đăng bên dưới. Chuyển hoặc gỡ hết rồi ẩn.")
+    said = _(
+        "“%(name)s” còn %(n)s trang đang đăng bên dưới. Chuyển hoặc gỡ hết rồi ẩn."
+    )
     messages.error(request, said % {"name": page.title, "n": below})
     return redirect("wagtailadmin_explore", page.pk)
 

@@ -199,9 +199,7 @@ def test_a_hidden_section_is_gone_at_once_and_from_every_menu(newsroom):
 
 
 def test_a_page_outside_every_site_bakes_nothing(newsroom, portal):
-    baked = services.structure_pages_bake(
-        page_id=home_of(newsroom).pk, unit_key=None
-    )
+    baked = services.structure_pages_bake(page_id=home_of(newsroom).pk, unit_key=None)
     assert baked.total == 0
 
 
