@@ -31,22 +31,20 @@ def chief(db):
 
 
 @pytest.fixture
-def in_threads(tmp_path, request, django_db_blocker):
+def in_threads(tmp_path, transactional_db):
     """Return a function that runs callables at once, each on its own connection.
 
     Threads cannot share the in-memory test database, so SQLite gets a file.
     """
     if connection.vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
         yield run_in_threads
         return
     settings = connections.settings["default"]
     before = settings["NAME"]
     settings["NAME"] = str(tmp_path / "threads.sqlite3")
     try:
-        with django_db_blocker.unblock():
-            run_in_threads(make_tables)
-            yield run_in_threads
+        run_in_threads(make_tables)
+        yield run_in_threads
     finally:
         settings["NAME"] = before
 
