@@ -3,15 +3,18 @@
 import importlib
 import os
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import RunSQL, SeparateDatabaseAndState
+from django.db.models import Model
 from django.db.models.signals import post_migrate
 from django.test.utils import override_settings
 from wagtail.models import Collection, Locale, Page
@@ -113,6 +116,70 @@ def _connections_outlive_requests() -> Iterator[None]:
             drop_outside_transactions,
         )
         yield
+
+
+# --- Threads ---------------------------------------------------------------------
+# What threads commit must be flushed after the test. pytest-django does so only when
+# the test's signature leads to transactional_db: asked for with getfixturevalue, it
+# quietly gives the one transaction that no thread sees, and their rows stay behind.
+
+
+@pytest.fixture
+def thread_tables() -> tuple[type[Model], ...]:
+    """Return the models whose tables a room's threads need; the room says which."""
+    return ()
+
+
+@pytest.fixture
+def in_threads(
+    tmp_path: Path,
+    transactional_db: None,  # noqa: ARG001
+    thread_tables: tuple[type[Model], ...],
+) -> Iterator[Callable[..., list[Any]]]:
+    """Return a function that runs callables at once, each on its own connection.
+
+    Threads cannot share the in-memory test database, so SQLite gets a file.
+    """
+    if connection.vendor != "sqlite":
+        yield _run_in_threads
+        return
+    settings = connections.settings["default"]
+    before = settings["NAME"]
+    settings["NAME"] = str(tmp_path / "threads.sqlite3")
+    try:
+        _run_in_threads(lambda: _tables_make(thread_tables))
+        yield _run_in_threads
+    finally:
+        settings["NAME"] = before
+
+
+def _tables_make(models: tuple[type[Model], ...]) -> None:
+    with connection.schema_editor() as editor:
+        for model in models:
+            editor.create_model(model)
+
+
+def _run_in_threads(*calls: Callable[[], Any]) -> list[Any]:
+    """Run all calls at once; return their results, or raise the first error."""
+    results: list[Any] = [None] * len(calls)
+    errors: list[BaseException] = []
+
+    def run(index: int, call: Callable[[], Any]) -> None:
+        try:
+            results[index] = call()
+        except BaseException as err:  # noqa: BLE001
+            errors.append(err)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    if errors:
+        raise errors[0]
+    return results
 
 
 # --- Browser ---------------------------------------------------------------------
