@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from toasoan.archive.errors import AssetInUse
 from toasoan.archive.models import ArchiveDocument, Photo
+from toasoan.archive.uses import Asset, asset_uses
 from toasoan.core.errors import NotFound
 from toasoan.units.access import sees_every_unit, units_visible
 
@@ -53,3 +55,20 @@ def photo_for_reading(user: Any, pk: int) -> Photo:
 def document_may_be_read(user: Any, document: ArchiveDocument) -> bool:
     """Return whether `user`, who may be a reader, may download the document."""
     return document.is_public or documents_visible(user).filter(pk=document.pk).exists()
+
+
+def asset_require_unused(asset: Asset, user: Any) -> None:
+    """Return when no reader would miss the asset.
+
+    Raises:
+        AssetInUse: something live or scheduled shows it; its message names no
+            more than `user`, who may be None, may know of.
+    """
+    uses = asset_uses(asset, user)
+    if uses:
+        raise AssetInUse(
+            noun=str(asset._meta.verbose_name),  # noqa: SLF001
+            title=asset.title,
+            used_in=uses.titles,
+            others=uses.others,
+        )

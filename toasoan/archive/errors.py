@@ -1,11 +1,16 @@
 """What the archive refuses, in words a person can act on."""
 
+from collections.abc import Sequence
+
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from toasoan.core.errors import ToasoanError
 
 MEGABYTE = 1024 * 1024
+TITLES_NAMED = 5
 
 
 def size_words(size: int) -> str:
@@ -116,6 +121,50 @@ class UnitHasNoArchive(FileRefused):
     def default_message(self) -> str:
         """Return the sentence shown when the raiser gave none."""
         return _("Đơn vị chưa có kho tư liệu. Nhờ quản trị nền tảng lập kho")
+
+
+class AssetInUse(ToasoanError):
+    """Readers see the asset, or will at a promised time; it stays where it is."""
+
+    code = "asset_in_use"
+    http_status = 409
+
+    def __init__(
+        self, *, noun: str, title: str, used_in: Sequence[str], others: int
+    ) -> None:
+        super().__init__(
+            _(
+                "%(Asset)s “%(title)s” đang dùng trong %(places)s. "
+                "Thay %(asset)s ở đó rồi xóa"
+            )
+            % {
+                "Asset": capfirst(noun),
+                "asset": noun,
+                "title": title,
+                "places": _places(used_in, others),
+            }
+        )
+
+
+def _places(titles: Sequence[str], others: int) -> str:
+    """Return "“A”, “B” và 1 bài của đơn vị khác"."""
+    parts = [f"“{title}”" for title in titles[:TITLES_NAMED]]
+    unnamed = len(titles) - len(parts)
+    if unnamed:
+        parts.append(
+            ngettext("%(n)d bài nữa", "%(n)d bài nữa", unnamed) % {"n": unnamed}
+        )
+    if others:
+        parts.append(
+            ngettext("%(n)d bài của đơn vị khác", "%(n)d bài của đơn vị khác", others)
+            % {"n": others}
+        )
+    if len(parts) == 1:
+        return parts[0]
+    return _("%(first)s và %(last)s") % {
+        "first": ", ".join(parts[:-1]),
+        "last": parts[-1],
+    }
 
 
 def _millions(pixels: int) -> str:

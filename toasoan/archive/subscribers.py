@@ -1,12 +1,15 @@
-"""What happens after a photo is saved, whichever screen saved it."""
+"""What happens when a photo is saved or deleted, whichever screen does it."""
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
-from toasoan.archive.models import Photo
+from toasoan.archive.access import asset_require_unused
+from toasoan.archive.models import ArchiveDocument, Photo
+from toasoan.archive.uses import Asset
 from toasoan.core.jobs import enqueue
+from toasoan.security.request_context import current_user
 
 # A save of only these changes nothing readers see of the picture itself.
 WORDS_ONLY = frozenset({"file_hash", "file_size", "content_hash"})
@@ -27,3 +30,16 @@ def photo_saved(instance: Photo, **kwargs: Any) -> None:
     fields = kwargs.get("update_fields")
     if fields is None or not WORDS_ONLY.issuperset(fields):
         enqueue("archive.renditions_build", instance.pk)
+
+
+@receiver(pre_delete, sender=Photo, dispatch_uid="archive.photo_deleting")
+@receiver(pre_delete, sender=ArchiveDocument, dispatch_uid="archive.document_deleting")
+def asset_deleting(instance: Asset, **_kwargs: Any) -> None:
+    """Refuse to delete what readers see; nothing of the same deletion is done.
+
+    Raises:
+        AssetInUse: its message names what the person may know of.
+    """
+    # A publication that is under way holds the row: wait for it, then look.
+    type(instance).objects.select_for_update().filter(pk=instance.pk).first()
+    asset_require_unused(instance, current_user())

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -33,6 +34,11 @@ from toasoan.archive.access import (
     document_may_be_read,
     documents_visible,
     photos_visible,
+)
+from toasoan.archive.deletion_screens import (
+    DocumentDeleteView,
+    PhotoDeleteView,
+    UnusedOnlyBulk,
 )
 from toasoan.archive.models import ArchiveDocument, Photo
 
@@ -78,19 +84,28 @@ class _OwnOnly:
 
 
 # Registered late and under the same action types, so they stand in for Wagtail's.
-for _action in (
-    AddTagsToPhotos,
-    MovePhotos,
-    DeletePhotos,
-    AddTagsToDocuments,
-    MoveDocuments,
-    DeleteDocuments,
+for _bases in (
+    (AddTagsToPhotos,),
+    (MovePhotos,),
+    (UnusedOnlyBulk, DeletePhotos),
+    (AddTagsToDocuments,),
+    (MoveDocuments,),
+    (UnusedOnlyBulk, DeleteDocuments),
 ):
     hooks.register(
         "register_bulk_action",
-        type(f"Own{_action.__name__}", (_OwnOnly, _action), {}),
+        type(f"Own{_bases[-1].__name__}", (_OwnOnly, *_bases), {}),
         order=100,
     )
+
+
+@hooks.register("register_admin_urls", order=-10)
+def deletion_screens() -> list[URLPattern]:
+    """Stand before Wagtail's deletion screens, at their own addresses."""
+    return [
+        path("images/<int:image_id>/delete/", PhotoDeleteView.as_view()),
+        path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),
+    ]
 
 
 @hooks.register("insert_global_admin_css")

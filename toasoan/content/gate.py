@@ -150,6 +150,14 @@ def _lengths(draft: Candidate) -> Iterator[Blocker]:
 def _pictures(draft: Candidate) -> Iterator[Blocker]:
     # A copy at another unit carries the pictures on the original's right.
     article = source_article(draft.item)
+    if not all(article.body_pictures()):
+        # A hole in the page is nobody's decision.
+        yield Blocker(
+            code="picture_gone",
+            message=_("Một ảnh trong bài đã bị xóa khỏi kho. Chọn ảnh khác."),
+            anchor="body",
+            overridable=False,
+        )
     for photo in article.photos():
         decision = right_to_use(photo, article.unit, channel="web", at=draft.at)
         if not decision.allowed:

@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from toasoan.content.asset_use import references_note
 from toasoan.content.events import StructureChanged
 from toasoan.content.models import (
     AuthorPage,
@@ -31,9 +32,11 @@ def structure_changed(sender: type[Page], instance: Page, **_kwargs: Any) -> Non
     """Announce that a page of structure was published, hidden or moved."""
     if not issubclass(sender, STRUCTURE):
         return
-    unit = instance.specific.press_unit()
+    page = instance.specific
+    unit = page.press_unit()
     # Wagtail publishes outside of a transaction; the row must still be whole.
     with transaction.atomic():
+        references_note(page)
         event_record(
             StructureChanged(page_id=instance.pk, unit_key=unit.key if unit else None),
             aggregate=f"structure:{instance.pk}",

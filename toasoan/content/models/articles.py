@@ -243,13 +243,17 @@ class ArticlePage(ItemPage):
 
         A photo used twice is there twice, as two objects.
         """
-        found = [self.lead_photo] if self.lead_photo else []
+        return [photo for photo in (self.lead_photo, *self.body_pictures()) if photo]
+
+    def body_pictures(self) -> list[Any]:
+        """Return the photos of the body in order; None where one was deleted."""
+        found = []
         for block in self.body:
             if block.block_type == "picture":
                 found.append(block.value["photo"])
             elif block.block_type == "gallery":
                 found.extend(each["photo"] for each in block.value["pictures"])
-        return [photo for photo in found if photo]
+        return found
 
 
 def _has_words(block: Any) -> bool:

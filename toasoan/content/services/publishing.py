@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from toasoan.content.asset_use import assets_hold, references_note
 from toasoan.content.errors import GateClosed
 from toasoan.content.events import StoryItemPublished
 from toasoan.content.gate import blockers_left
@@ -49,6 +50,7 @@ def _publish(item: ItemPage, *, by: Any, kind: str) -> ItemPage:
     revision = stored.get_latest_revision()
     if _already_public(stored, revision):
         return stored.specific
+    assets_hold(revision)
     blockers = blockers_left(item, revision, clock.now())
     if blockers:
         raise GateClosed(blockers)
@@ -73,6 +75,7 @@ def _follow_up(
     live: ItemPage, revision: Revision, *, by: Any, kind: str, is_first: bool
 ) -> None:
     article_index_update(live)
+    references_note(live)
     PublicationSchedule.objects.filter(
         item_id=live.pk,
         state__in=[

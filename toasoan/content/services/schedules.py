@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from toasoan.content.asset_use import assets_hold
 from toasoan.content.errors import GateClosed, ItemNotReady
 from toasoan.content.gate import blockers_left
 from toasoan.content.models import PublicationSchedule
@@ -41,7 +42,9 @@ def item_schedule(*, item: ItemPage, at: datetime, by: Any) -> PublicationSchedu
             _("Giờ đăng %(at)s đã qua. Chọn giờ khác hoặc đăng ngay.")
             % {"at": clock.format_datetime_vi(at)}
         )
-    blockers = blockers_left(item, item.get_latest_revision(), at)
+    revision = item.get_latest_revision()
+    assets_hold(revision)
+    blockers = blockers_left(item, revision, at)
     if blockers:
         raise GateClosed(blockers)
     _open_schedules(item).update(state=State.CANCELLED)
