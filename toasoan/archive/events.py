@@ -8,6 +8,9 @@ from toasoan.core.outbox import event_type
 @event_type("archive.RenditionsReady")
 @dataclass(frozen=True, kw_only=True)
 class RenditionsReady:
-    """New files of a photo can be shown; pages baked before show older ones."""
+    """New files of a photo can be shown; pages baked before show older ones.
+
+    Those may be gone from the photo itself: an earlier file or focal point.
+    """
 
     photo_id: int

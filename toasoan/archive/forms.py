@@ -129,14 +129,24 @@ class PhotoForm(_ArchiveForm, BaseImageForm):
     """A photo as its upload and edit screens show it."""
 
     file_field_class = PhotoFileField
+    original_file: Any
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's
-        """Describe the photo by what its file says, then save it."""
+        """Describe the photo by what its file says, then save it.
+
+        A file it had before goes. Its renditions stay until no page shows them;
+        Wagtail would delete them at once, under the eyes of readers.
+        """
         file = self.cleaned_data.get("file")
         facts = getattr(file, "facts", None)
         if file is not None and isinstance(facts, PictureFacts):
             photo_describe(self.instance, facts, given_name=file.given_name)
-        return super().save(commit=commit)
+        replaced = self.original_file if "file" in self.changed_data else None
+        self.original_file = None
+        photo = super().save(commit=commit)
+        if commit and replaced:
+            replaced.storage.delete(replaced.name)
+        return photo
 
 
 class DocumentForm(_ArchiveForm, BaseDocumentForm):

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.files import File
 from PIL import Image, ImageOps
-from wagtail.images.image_operations import FilterOperation
+from wagtail.images import image_operations as wagtail_operations
+from wagtail.images.image_operations import FilterOperation, Operation
 from wagtail.images.models import Filter
 from wagtail.images.rect import Rect
 from willow.image import UnrecognisedImageFormatError
@@ -36,6 +37,25 @@ KEPT_INFO = ("icc_profile", "transparency", "duration", "loop")
 WORKING_SIZE = (2000, 1334)
 EXIF_ARTIST = 0x013B
 EXIF_COPYRIGHT = 0x8298
+
+
+def _told_by_file(operation: type[Operation]) -> type[Operation]:
+    """Return the operation, its results told apart by the file they were made of."""
+    fields = (*getattr(operation, "vary_fields", ()), "content_hash")
+    return type(operation.__name__, (operation,), {"vary_fields": fields})
+
+
+# Every spec holds one of these. So a photo whose file was replaced gets new
+# renditions beside the old ones, just as one whose focal point moved.
+OPERATIONS = [
+    ("original", _told_by_file(wagtail_operations.DoNothingOperation)),
+    ("fill", _told_by_file(wagtail_operations.FillOperation)),
+    ("min", _told_by_file(wagtail_operations.MinMaxOperation)),
+    ("max", _told_by_file(wagtail_operations.MinMaxOperation)),
+    ("width", _told_by_file(wagtail_operations.WidthHeightOperation)),
+    ("height", _told_by_file(wagtail_operations.WidthHeightOperation)),
+    ("scale", _told_by_file(wagtail_operations.ScaleOperation)),
+]
 
 
 class CreditOnly(FilterOperation):

@@ -154,7 +154,7 @@ def _pairs(renditions: Sequence[PhotoRendition]) -> tuple[Source, ...]:
 
 
 def renditions_existing(photo: Photo, specs: Sequence[str]) -> dict[str, Any]:
-    """Return spec → rendition for those made with today's focal point."""
+    """Return spec → rendition for those made of today's file and focal point."""
     if "renditions" not in getattr(photo, "_prefetched_objects_cache", {}):
         prefetch_related_objects([photo], "renditions")
     by_key = {
@@ -163,6 +163,15 @@ def renditions_existing(photo: Photo, specs: Sequence[str]) -> dict[str, Any]:
     }
     keys = {spec: (spec, Filter(spec).get_cache_key(photo)) for spec in specs}
     return {spec: by_key[key] for spec, key in keys.items() if key in by_key}
+
+
+def renditions_outdated(photo: Photo) -> set[int]:
+    """Return the keys of renditions made of an earlier file or focal point."""
+    return {
+        each.pk
+        for each in photo.renditions.all()
+        if each.focal_point_key != each.filter.get_cache_key(photo)
+    }
 
 
 def _remember(photo: Photo, made: Sequence[PhotoRendition]) -> None:

@@ -1,7 +1,7 @@
 """Writes of the archive: files come in, and what readers see is made of them."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -20,7 +20,7 @@ from toasoan.archive.inspection import (
 )
 from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.archive.rendering import BROKEN, renditions_render
-from toasoan.archive.selectors import renditions_existing
+from toasoan.archive.selectors import renditions_existing, renditions_outdated
 from toasoan.core.errors import NotAllowed
 from toasoan.core.outbox import event_record
 from toasoan.core.text import nfc
@@ -123,8 +123,9 @@ def photo_describe(photo: Photo, facts: PictureFacts, *, given_name: str) -> Non
 def photo_renditions_build(*, photo_id: int) -> int:
     """Make every standard file the photo still lacks and return how many.
 
-    Whoever shows the photo hears `RenditionsReady` when any was made. A photo
-    that is gone or damaged has none: the job ends quietly.
+    Whoever shows the photo hears `RenditionsReady` when any was made, or when
+    there are still some that show it as it was. A photo that is gone or damaged
+    has none: the job ends quietly.
     """
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is None:
@@ -133,16 +134,31 @@ def photo_renditions_build(*, photo_id: int) -> int:
     specs = sizes.standard_specs(photo.width, photo.height, formats)
     found = renditions_existing(photo, specs)
     missing = [spec for spec in dict.fromkeys(specs) if spec not in found]
-    if not missing:
+    if not missing and not renditions_outdated(photo):
         return 0
     try:
-        made = renditions_render(photo, missing)
+        made = renditions_render(photo, missing) if missing else []
     except BROKEN:
         log.warning("photo %s: the original cannot be read", photo_id, exc_info=True)
         return 0
     with transaction.atomic():
         event_record(RenditionsReady(photo_id=photo_id), aggregate=f"photo:{photo_id}")
     return len(made)
+
+
+@transaction.atomic
+def photo_renditions_delete(*, photo_id: int, renditions: Collection[int]) -> int:
+    """Delete those of the renditions that are outdated, with their files; return how many.
+
+    For whoever knows that nothing shows them any more. One that fits the photo
+    again, because its focal point was moved back, stays.
+    """
+    photo = Photo.objects.filter(pk=photo_id).first()
+    if photo is None:
+        return 0
+    unwanted = renditions_outdated(photo) & set(renditions)
+    photo.renditions.filter(pk__in=unwanted).delete()
+    return len(unwanted)
 
 
 def _may_bring(by: Any, unit: PressUnit) -> None:

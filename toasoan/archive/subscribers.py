@@ -19,8 +19,8 @@ WORDS_ONLY = frozenset({"file_hash", "file_size", "content_hash"})
 def photo_saved(instance: Photo, **kwargs: Any) -> None:
     """Add the keywords the file brought, and have missing renditions made.
 
-    The job looks for itself what is missing, so saving a caption costs nothing
-    and moving the focal point makes the new cuts.
+    The job looks for itself what is missing, so saving a caption costs nothing,
+    and a new file or focal point makes the new cuts.
     """
     if kwargs.get("raw"):
         return

@@ -41,6 +41,7 @@ from toasoan.archive.deletion_screens import (
     UnusedOnlyBulk,
 )
 from toasoan.archive.models import ArchiveDocument, Photo
+from toasoan.archive.rendering import OPERATIONS
 
 
 @hooks.register("construct_image_chooser_queryset")
@@ -55,6 +56,12 @@ def chooser_documents(
 ) -> QuerySet[ArchiveDocument]:
     """Offer only the documents of the person's units."""
     return documents.filter(pk__in=documents_visible(request.user).values("pk"))
+
+
+@hooks.register("register_image_operations", order=100)
+def image_operations() -> list[tuple[str, type]]:
+    """Put our operations where Wagtail's forget which file a picture was made of."""
+    return OPERATIONS
 
 
 @hooks.register("before_serve_document", order=-10)

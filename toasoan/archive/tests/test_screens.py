@@ -201,22 +201,6 @@ def test_a_title_taken_away_from_a_photo_is_asked_for(browser, unit):
     assert Photo.objects.get().title == "Cảng"
 
 
-def test_a_replaced_file_is_checked_and_its_old_renditions_go(browser, unit):
-    photo = photo_make(unit)
-    photo.get_rendition("width-50|format-jpeg")
-    url = reverse("wagtailimages:edit", args=(photo.pk,))
-    fields = {"title": "Cảng", "usage": "staff", "tags": ""}
-    browser.post(url, fields | {"file": SimpleUploadedFile("b.jpg", b"MZ")})
-    photo = Photo.objects.get()
-    assert photo.width == 60
-    assert photo.renditions.filter(filter_spec="width-50|format-jpeg").exists()
-    new = picture_bytes((80, 80), colour=(0, 99, 0))
-    browser.post(url, fields | {"file": SimpleUploadedFile("b.png", new)})
-    photo = Photo.objects.get()
-    assert (photo.width, photo.height) == (80, 80)
-    assert not photo.renditions.filter(filter_spec="width-50|format-jpeg").exists()
-
-
 def test_a_photo_whose_right_is_unknown_is_flagged_in_lists(browser, unit):
     photo_make(unit, usage="unknown")
     for name in ("wagtailimages:index", "wagtailimages_chooser:choose"):
