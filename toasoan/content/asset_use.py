@@ -7,7 +7,6 @@ the transaction of a publication; promised ones are read as they will be publish
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex, Revision
 
@@ -16,6 +15,7 @@ from toasoan.archive.uses import Asset, Uses, asset_users
 from toasoan.content.item_states import OPEN_SCHEDULES
 from toasoan.content.models import ArticlePage, PublicationSchedule
 from toasoan.content.page_scope import pages_visible
+from toasoan.content.selectors import pages_live_with
 
 
 @asset_users.register("content.pages")
@@ -31,14 +31,6 @@ def pages_using(asset: Asset, user: Any) -> Uses:
         )
     titles = tuple(name for pk, name in names.items() if pk in known)
     return Uses(titles, others=len(names) - len(titles))
-
-
-def pages_live_with(asset: Asset) -> list[Page]:
-    """Return the live pages that show or link to the asset, the newest first."""
-    pages = ContentType.objects.get_for_model(Page)
-    rows = ReferenceIndex.get_references_to(asset).filter(base_content_type=pages)
-    ids = [int(pk) for pk in rows.values_list("object_id", flat=True)]
-    return list(Page.objects.live().filter(pk__in=ids).order_by("-pk"))
 
 
 def _drafts_promised_with(asset: Asset) -> Iterator[ArticlePage]:

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from wagtail.models import Page, ReferenceIndex
 
 from toasoan.content.models import (
     ArticlePage,
@@ -127,3 +128,11 @@ def sections_of(unit: PressUnit) -> QuerySet[SectionPage]:
         .live()
         .order_by("in_menu_order", "path")
     )
+
+
+def pages_live_with(asset: Model) -> list[Page]:
+    """Return the live pages that show or link to the asset, the newest first."""
+    pages = ContentType.objects.get_for_model(Page)
+    rows = ReferenceIndex.get_references_to(asset).filter(base_content_type=pages)
+    ids = [int(pk) for pk in rows.values_list("object_id", flat=True)]
+    return list(Page.objects.live().filter(pk__in=ids).order_by("-pk"))

@@ -34,6 +34,8 @@ PLAIN = (
     OFFLINE,
     *ICONS,
 )
+# What the group portal lists the newest items on.
+PORTAL = (HOME, RSS, ATOM, JSON_FEED)
 NOT_FOUND = "/_404.html"
 UNAVAILABLE = "/_503.html"
 
@@ -46,6 +48,11 @@ def print_path(item_id: int) -> str:
 def page_path(base: str, number: int) -> str:
     """Return the address of page `number` of the list at `base`."""
     return base if number <= 1 else f"{base}trang-{number}/"
+
+
+def stored_pages(base: str) -> list[str]:
+    """Return the addresses of the pages that are stored of the list at `base`."""
+    return [page_path(base, number) for number in range(1, STORED_PAGES + 1)]
 
 
 def topic_path(slug: str) -> str:

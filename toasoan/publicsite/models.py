@@ -116,3 +116,21 @@ class StalePath(models.Model):
 
     def __str__(self) -> str:
         return f"{self.host}{self.path}"
+
+
+class RetiredFiles(models.Model):
+    """Renditions of a photo that pages stored earlier may still show."""
+
+    photo_id = models.PositiveBigIntegerField(_("ảnh"))
+    renditions = models.JSONField(_("bản cắt"))
+    # The last page that waited when they were retired: those that show them are
+    # it or before it, and a page that is marked again keeps its place.
+    last_stale = models.PositiveBigIntegerField(_("trang chờ cuối"))
+    retired_at = models.DateTimeField(_("từ lúc"))
+
+    class Meta:
+        verbose_name = _("tệp ảnh chờ xóa")
+        verbose_name_plural = _("tệp ảnh chờ xóa")
+
+    def __str__(self) -> str:
+        return f"{self.photo_id}: {len(self.renditions)}"

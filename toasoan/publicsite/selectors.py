@@ -271,8 +271,4 @@ def _list_paths(keys: Collection[str]) -> list[str]:
 
 
 def _later_pages(bases: Iterable[str]) -> list[str]:
-    return [
-        addresses.page_path(base, number)
-        for base in bases
-        for number in range(2, addresses.STORED_PAGES + 1)
-    ]
+    return [path for base in bases for path in addresses.stored_pages(base)[1:]]

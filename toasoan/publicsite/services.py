@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from wagtail.models import Page, ReferenceIndex
 
+from toasoan.archive.models import Photo
+from toasoan.archive.selectors import renditions_outdated
 from toasoan.content.models import (
     ArticlePage,
     AuthorPage,
@@ -25,6 +27,7 @@ from toasoan.publicsite.index import (
     items_public,
 )
 from toasoan.publicsite.models import ReaderItem, ReaderListing, StalePath
+from toasoan.publicsite.photo_files import files_release, files_retire, pages_showing
 from toasoan.publicsite.selectors import (
     items_relating_to,
     months_with_items,
@@ -39,12 +42,6 @@ log = logging.getLogger("toasoan.publicsite")
 AT_ONCE = 4
 STALE_JOB = "publicsite.stale_pages_bake"
 UNIT_JOB = "publicsite.unit_pages_bake"
-PORTAL_PATHS = (
-    addresses.HOME,
-    addresses.RSS,
-    addresses.ATOM,
-    addresses.JSON_FEED,
-)
 # Bodies of these change as time passes, with nothing published.
 TIMED_PATHS = (addresses.HOME, addresses.SITEMAP_NEWS)
 BATCH = 200
@@ -85,7 +82,7 @@ def item_pages_bake(*, item_id: int, path: str = "") -> Baked:
     paths = _paths_of(before, after, path)
     pages_mark(site, paths[AT_ONCE:])
     for portal in (each for each in sites if each.unit is None):
-        pages_mark(portal, PORTAL_PATHS)
+        pages_mark(portal, addresses.PORTAL)
     for first in paths[:AT_ONCE]:
         page_bake(site, first, baked)
     for copy in copies_of(item_id) if after else []:
@@ -144,7 +141,10 @@ def pages_mark(site: ReaderSite, paths: Iterable[str]) -> None:
 
 
 def stale_pages_bake(*, limit: int | None = None) -> Baked:
-    """Bake the pages noted as stale, the longest waiting first, until none is left."""
+    """Bake the pages noted as stale, the longest waiting first, until none is left.
+
+    Files of photos that only they still showed are deleted afterwards.
+    """
     sites = {site.host: site for site in sites_all()}
     baked = Baked()
     failed: set[int] = set()
@@ -155,6 +155,7 @@ def stale_pages_bake(*, limit: int | None = None) -> Baked:
         for row in rows:
             if not _stale_bake(sites.get(row.host), row, baked):
                 failed.add(row.pk)
+    files_release()
     return baked
 
 
@@ -251,20 +252,17 @@ def pages_refresh() -> Baked:
 
 
 def photo_pages_mark(*, photo_id: int) -> None:
-    """Have every page that shows the photo baked with its new files."""
-    shown = ReaderItem.objects.filter(photo=photo_id)
-    in_bodies = ReferenceIndex.objects.filter(
-        to_object_id=str(photo_id),
-        to_content_type__app_label="archive",
-        to_content_type__model="photo",
-    ).values_list("object_id", flat=True)
-    numbers = [int(pk) for pk in in_bodies if str(pk).isdigit()]
-    rows = shown | ReaderItem.objects.filter(pk__in=numbers)
-    sites = {site.unit.pk: site for site in sites_all() if site.unit}
-    for item in rows.distinct():
-        if item.unit_id in sites:
-            paths = [item.path, addresses.HOME, item.section_path]
-            pages_mark(sites[item.unit_id], paths)
+    """Have every page that shows the photo baked with its new files.
+
+    Those of an earlier file or focal point are deleted once that is done.
+    """
+    photo = Photo.objects.filter(pk=photo_id).first()
+    if photo is None:
+        return
+    outdated = renditions_outdated(photo)
+    for site, paths in pages_showing(photo):
+        pages_mark(site, paths)
+    files_retire(photo, outdated)
     enqueue(STALE_JOB)
 
 
@@ -294,7 +292,7 @@ def paths_of_lists(site: ReaderSite) -> list[str]:
         paths += [addresses.month_sitemap(month), addresses.month_path(month)]
     paths += _days(site.unit)
     for base in _bases(site, site.unit):
-        paths += [addresses.page_path(base, n) for n in range(1, 6)]
+        paths += addresses.stored_pages(base)
     below = SectionPage.objects.descendant_of(site.root).live()
     paths += [f"{site.path_of(section.url_path)}rss.xml" for section in below]
     return paths
