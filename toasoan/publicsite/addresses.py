@@ -17,6 +17,7 @@ SITEMAP = "/sitemap.xml"
 SITEMAP_PAGES = "/sitemap-pages.xml"
 SITEMAP_NEWS = "/sitemap-news.xml"
 ARCHIVE = "/luu-tru/"
+AUTHORS = "/tac-gia/"
 OFFLINE = "/ngoai-mang/"
 ICONS = (
     "/favicon.svg",
@@ -62,7 +63,7 @@ def topic_path(slug: str) -> str:
 
 def author_path(slug: str) -> str:
     """Return the address of a pen name."""
-    return f"/tac-gia/{slug}/"
+    return f"{AUTHORS}{slug}/"
 
 
 def tag_path(slug: str) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
 from toasoan.archive.models import PhotoRendition
+from toasoan.content.models import AuthorPage
 from toasoan.core import clock
+from toasoan.core.text import fold
 from toasoan.publicsite import addresses
 from toasoan.publicsite.models import ReaderItem, ReaderListing
 from toasoan.units.models import PressUnit
@@ -43,6 +45,16 @@ class ListPage:
         if self.number <= 1:
             return ""
         return addresses.page_path(self.base, self.number - 1)
+
+
+@dataclass(frozen=True)
+class AuthorLine:
+    """A pen name as the list of authors shows it."""
+
+    name: str
+    path: str
+    position: str
+    total: int
 
 
 def items_for_cards(queryset: QuerySet[ReaderItem]) -> QuerySet[ReaderItem]:
@@ -90,6 +102,25 @@ def items_in_order(ids: Sequence[int]) -> list[ReaderItem]:
     """Return the items with these ids that readers may see, in this order."""
     found = items_for_cards(ReaderItem.objects.filter(pk__in=ids)).in_bulk()
     return [found[pk] for pk in ids if pk in found]
+
+
+def authors_with_items(root: Page) -> list[AuthorLine]:
+    """Return the pen names of the site that signed something public.
+
+    In the order of Vietnamese lists of people: by given name, the last word.
+    """
+    rows = AuthorPage.objects.child_of(root).live()
+    authors = {
+        addresses.author_key(pk): line
+        for pk, *line in rows.values_list("pk", "title", "slug", "position")
+    }
+    counted = ReaderListing.objects.filter(key__in=authors).values_list("key")
+    lines = [
+        AuthorLine(name, addresses.author_path(slug), position, total)
+        for key, total in counted.annotate(total=Count("pk"))
+        for name, slug, position in [authors[key]]
+    ]
+    return sorted(lines, key=lambda line: (fold(line.name).split()[-1:], line.name))
 
 
 def newest_of_each(keys: Iterable[str], limit: int) -> dict[str, list[int]]:
@@ -225,6 +256,7 @@ def pages_listing(item: ReaderItem, keys: Collection[str]) -> list[str]:
     day = clock.local(item.published_at).date()
     sections = _section_paths(item.section_path)
     lists = _list_paths(keys)
+    has_authors = any(key.startswith("author:") for key in keys)
     return list(
         dict.fromkeys(
             [
@@ -238,6 +270,7 @@ def pages_listing(item: ReaderItem, keys: Collection[str]) -> list[str]:
                 addresses.JSON_FEED,
                 addresses.SITEMAP_NEWS,
                 *lists,
+                *([addresses.AUTHORS] if has_authors else []),
                 addresses.day_path(day),
                 addresses.month_path(day),
                 addresses.ARCHIVE,

@@ -196,13 +196,15 @@ def _structure_paths(site: ReaderSite, page: Page | None) -> tuple[list[str], st
     """Return the pages to bake now, and the list whose items show the page's name."""
     model = page.specific_class if page is not None else None
     if page is None:
-        return [addresses.HOME, addresses.SITEMAP_PAGES], ""
+        # It was deleted: whatever it was, these may have named it.
+        return [addresses.HOME, addresses.AUTHORS, addresses.SITEMAP_PAGES], ""
     if model is TopicPage:
         key = addresses.topic_key(page.pk)
         return [addresses.topic_path(page.slug), addresses.SITEMAP_PAGES], key
     if model is AuthorPage:
         key = addresses.author_key(page.pk)
-        return [addresses.author_path(page.slug), addresses.SITEMAP_PAGES], key
+        own = addresses.author_path(page.slug)
+        return [own, addresses.AUTHORS, addresses.SITEMAP_PAGES], key
     if not page.url_path.startswith(site.root.url_path):
         return [], ""  # It stands outside every site, as a unit's home before its own.
     path = site.path_of(page.url_path)
@@ -287,7 +289,7 @@ def paths_of_lists(site: ReaderSite) -> list[str]:
     paths += [link.path for link in site.standards]
     if site.unit is None:
         return paths
-    paths += [addresses.SITEMAP_NEWS, addresses.ARCHIVE]
+    paths += [addresses.SITEMAP_NEWS, addresses.ARCHIVE, addresses.AUTHORS]
     for month in months_with_items(site.unit):
         paths += [addresses.month_sitemap(month), addresses.month_path(month)]
     paths += _days(site.unit)

@@ -45,6 +45,8 @@ def index_of(site: ReaderSite) -> bytes:
 def pages_of(site: ReaderSite) -> bytes:
     """Return the sitemap of front, sections, topics, authors and the like."""
     rows: list[Row] = [(addresses.HOME, None)]
+    if site.unit is not None:
+        rows.append((addresses.AUTHORS, None))
     for model, spell in (
         (SectionPage, None),
         (TopicPage, addresses.topic_path),

@@ -55,6 +55,7 @@ urlpatterns = [
     path("luu-tru/<year:year>/<two:month>/<two:day>/", lists.archive_day),
     path("dong-su-kien/<slug:slug>/", pages.topic),
     path("dong-su-kien/<slug:slug>/trang-<int:number>/", pages.topic),
+    path("tac-gia/", lists.authors),
     path("tac-gia/<slug:slug>/", pages.author),
     path("tac-gia/<slug:slug>/trang-<int:number>/", pages.author),
     path("tu-khoa/<slug:slug>/", pages.tag),

@@ -1,4 +1,4 @@
-"""Search and the archive by date."""
+"""Search, the list of authors and the archive by date."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from toasoan.publicsite.errors import PageNotFound
 from toasoan.publicsite.highlighting import marked
 from toasoan.publicsite.models import ReaderItem
 from toasoan.publicsite.selectors import (
+    authors_with_items,
     items_in_order,
     items_of_day,
     items_of_month,
@@ -53,6 +54,14 @@ def _number(text: str) -> int:
 
 def _hit(item: ReaderItem, words: str) -> tuple[ReaderItem, SafeString, SafeString]:
     return item, marked(item.title, words), marked(item.sapo, words)
+
+
+@reader_view
+def authors(request: HttpRequest, site: ReaderSite) -> HttpResponse:
+    """Answer with everyone who writes for the unit."""
+    if site.unit is None:
+        raise PageNotFound
+    return page(request, site, "authors", authors=authors_with_items(site.root))
 
 
 @reader_view
