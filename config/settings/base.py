@@ -144,7 +144,7 @@ STORAGES = {
 
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "BACKEND": "toasoan.core.queues.RowQueue",
         "QUEUES": ["default", "slow"],
     }
 }

@@ -19,7 +19,7 @@ STORAGES = {
 }
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "BACKEND": "toasoan.core.queues.ImmediateQueue",
         "QUEUES": ["default", "slow"],
     }
 }

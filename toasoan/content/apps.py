@@ -14,10 +14,11 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the full-text index beside its table; give items their editors."""
+        """Tell Django and Wagtail what the room adds to their signals, forms and jobs."""
         schema = import_module("toasoan.content.search_schema")
         post_migrate.connect(
             schema.after_migrate, sender=self, dispatch_uid="content.search_schema"
         )
         import_module("toasoan.content.signal_handlers").connect()
         import_module("toasoan.content.panels").install()
+        import_module("toasoan.content.wagtail_jobs")

@@ -15,6 +15,11 @@ from toasoan.core.registry import Registry, UnknownKey
 # idle house alone instead of writing a job row every two seconds.
 job_wanted: Registry[Callable[[], bool]] = Registry("job guards")
 
+# A job about one row may be overtaken by the row's deletion. Who knows the job
+# registers, under the path of its task and with its arguments, whether the row has
+# gone; asked only when the task did not find something.
+job_moot: Registry[Callable[..., bool]] = Registry("moot jobs")
+
 
 def enqueue(name: str, *args: Any) -> None:
     """Have the task `room.task` run in the background once the transaction commits.

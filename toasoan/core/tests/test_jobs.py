@@ -14,6 +14,7 @@ from toasoan.core.outbox import event_record
 from toasoan.core.registry import UnknownKey
 from toasoan.core.scheduler import Scheduler, job_enqueue_once, lost_jobs_recover
 from toasoan.core.tests.events import BellRung, heard
+from toasoan.core.tests.row_jobs import beat_and_bell_read, beat_read
 from toasoan.core.workers import CalmWorker, Heart
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -27,7 +28,7 @@ def rows(db, settings, monkeypatch):
     monkeypatch.setattr("toasoan.core.workers.close_old_connections", lambda: None)
     settings.TASKS = {
         "default": {
-            "BACKEND": "django_tasks_db.DatabaseBackend",
+            "BACKEND": "toasoan.core.queues.RowQueue",
             "QUEUES": ["default", "slow"],
         }
     }
@@ -117,6 +118,30 @@ def test_a_worker_runs_what_is_queued(rows):
 
     assert heard["write"] == [5]
     assert rows.get().status == "SUCCESSFUL"
+
+
+def test_a_job_whose_row_has_gone_ends_quietly(rows, caplog):
+    beat = WorkerBeat.objects.create(worker_id="toasoan-a")
+    beat_read.enqueue(beat.pk)
+    beat.delete()
+
+    worker().run()
+
+    assert (rows.get().status, rows.get().traceback) == ("SUCCESSFUL", "")
+    assert [record.levelname for record in caplog.records if record.exc_info] == []
+
+
+def test_a_job_that_misses_something_else_still_fails_loudly(rows, caplog):
+    beat = WorkerBeat.objects.create(worker_id="toasoan-a")
+    beat_and_bell_read.enqueue(beat.pk)
+
+    worker().run()
+
+    assert rows.get().status == "FAILED"
+    assert rows.get().exception_class_path.endswith("OutboxEvent.DoesNotExist")
+    assert [record.levelname for record in caplog.records if record.exc_info] == [
+        "ERROR"
+    ]
 
 
 def test_a_worker_goes_on_after_a_locked_database(rows, monkeypatch):
