@@ -1,9 +1,8 @@
 """Writes about organisations, units, memberships and delegations."""
 
+from toasoan.units.services.delegations import delegation_add, delegation_end
 from toasoan.units.services.loading import organisations_load, press_units_load
 from toasoan.units.services.people import (
-    delegation_add,
-    delegation_end,
     membership_add,
     membership_end,
     user_groups_sync,

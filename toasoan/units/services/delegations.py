@@ -1,0 +1,86 @@
+"""Writes about who signs for whom."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from toasoan.core import clock
+from toasoan.security.services import audit_record
+from toasoan.units.access import standing_forget, standing_of, user_require
+from toasoan.units.errors import DelegationInvalid
+from toasoan.units.models import Delegation, PressUnit
+from toasoan.units.roles import Action, Role
+
+
+@transaction.atomic
+def delegation_add(
+    *,
+    unit: PressUnit,
+    principal: Any,
+    deputy: Any,
+    role: Role,
+    valid_from: date,
+    valid_to: date,
+    reason: str,
+    by: Any,
+) -> Delegation:
+    """Let `deputy` sign with the `role` of `principal` between two dates.
+
+    Raises:
+        NotAllowed: `by` is neither the principal nor may delegate here.
+        DelegationInvalid: the principal lacks the role, the deputy is outside
+            the unit or the same person, or the dates are out of order.
+    """
+    if by != principal:
+        user_require(by, Action.DELEGATE, unit)
+    if role not in standing_of(principal).own.get(unit.pk, frozenset()):
+        raise DelegationInvalid(_("Người ủy quyền không giữ chức danh này."))
+    if deputy == principal or not standing_of(deputy).own.get(unit.pk):
+        raise DelegationInvalid(_("Chọn người ký thay là người khác trong đơn vị."))
+    if valid_to < valid_from:
+        raise DelegationInvalid(_("Ngày kết thúc phải sau ngày bắt đầu."))
+    delegation = Delegation.objects.create(
+        unit=unit,
+        principal=principal,
+        deputy=deputy,
+        role=role,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        reason=reason,
+    )
+    standing_forget(deputy)
+    audit_record(
+        action="units.delegation_added",
+        target=delegation,
+        by=by,
+        unit_key=unit.key,
+        data={"role": str(role), "from": str(valid_from), "to": str(valid_to)},
+    )
+    return delegation
+
+
+@transaction.atomic
+def delegation_end(*, delegation: Delegation, by: Any) -> None:
+    """End the delegation yesterday: from now on the deputy signs no more.
+
+    Raises:
+        NotAllowed: `by` is neither the principal nor may delegate here.
+    """
+    if by != delegation.principal:
+        user_require(by, Action.DELEGATE, delegation.unit)
+    if delegation.valid_from >= clock.today():
+        delegation.delete()
+    else:
+        delegation.valid_to = clock.today() - timedelta(days=1)
+        delegation.save(update_fields=["valid_to"])
+    standing_forget(delegation.deputy)
+    audit_record(
+        action="units.delegation_ended",
+        target_kind="units.delegation",
+        target_id=str(delegation.pk or ""),
+        target_label=str(delegation),
+        by=by,
+        unit_key=delegation.unit.key,
+    )
