@@ -1,5 +1,6 @@
 """Reads of the security room."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from toasoan.security.chain import GENESIS, entry_hash
-from toasoan.security.counter_keys import sign_in_keys
+from toasoan.security.counter_keys import counter_key, sign_in_keys
 from toasoan.security.models import AuditChainHead, AuditEntry, SignInCounter
 
 
@@ -88,6 +89,20 @@ def sign_in_locked_until(*, email: str, address: str | None) -> datetime | None:
         if counter.locked_until and counter.is_locked(now)
     ]
     return max(ends, default=None)
+
+
+def accounts_locked(emails: Iterable[str]) -> dict[str, datetime]:
+    """Return which of these accounts wrong passwords keep locked, and until when."""
+    account = SignInCounter.Kind.ACCOUNT
+    by_key = {counter_key(account, email): email for email in emails}
+    locked = SignInCounter.objects.filter(
+        kind=account, key__in=by_key, locked_until__gt=timezone.now()
+    )
+    return {
+        by_key[counter.key]: counter.locked_until
+        for counter in locked
+        if counter.locked_until
+    }
 
 
 def _walk_from(since: datetime | None) -> QuerySet[AuditEntry]:

@@ -1,5 +1,7 @@
 """Reads about units, desks and people."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -7,6 +9,8 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from toasoan.core import clock
+from toasoan.security.selectors import accounts_locked
+from toasoan.units.access import sees_every_unit
 from toasoan.units.models import Desk, Membership, PressUnit
 from toasoan.units.roles import ROLE_ACTIONS, Action, Role
 
@@ -56,3 +60,35 @@ def membership_list(unit: PressUnit) -> QuerySet[Membership]:
         .filter(organisation=unit.organisation)
         .select_related("user", "desk")
     )
+
+
+@dataclass(frozen=True)
+class LockedOut:
+    """A person of the unit whom wrong passwords keep from signing in.
+
+    Attributes:
+        membership: one of the person's roles in the unit.
+        until: when signing in opens by itself.
+        is_platform: whether only who keeps the platform may unlock the account.
+    """
+
+    membership: Membership
+    until: datetime
+    is_platform: bool
+
+
+def members_locked_out(unit: PressUnit) -> list[LockedOut]:
+    """Return who of the unit cannot sign in now, by name, each person once."""
+    members: dict[int, Membership] = {}
+    for member in membership_list(unit).order_by("user__full_name", "role"):
+        members.setdefault(member.user_id, member)
+    locked = accounts_locked(member.user.email for member in members.values())
+    return [
+        LockedOut(
+            membership=member,
+            until=locked[member.user.email],
+            is_platform=sees_every_unit(member.user),
+        )
+        for member in members.values()
+        if member.user.email in locked
+    ]

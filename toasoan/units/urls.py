@@ -9,6 +9,11 @@ urlpatterns = [
     path("don-vi/", people.people_list, name="people"),
     path("don-vi/nguoi/them/", people.member_add, name="member_add"),
     path("don-vi/nguoi/<int:pk>/thoi/", people.member_end, name="member_end"),
+    path(
+        "don-vi/nguoi/<int:pk>/mo-khoa/",
+        people.member_unlock_now,
+        name="member_unlock",
+    ),
     path("don-vi/uy-quyen/them/", delegations.delegate, name="delegate"),
     path(
         "don-vi/uy-quyen/<int:pk>/thoi/",

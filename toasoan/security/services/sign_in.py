@@ -92,8 +92,11 @@ def sign_in_refuse(*, email: str, address: str | None) -> None:
 
 
 @transaction.atomic
-def user_unlock(*, email: str, by: User | None) -> bool:
-    """Open a locked account at once; return whether it had been counted against."""
+def user_unlock(*, email: str, by: User | None, unit_key: str | None = None) -> bool:
+    """Open a locked account at once; return whether it had been counted against.
+
+    The rooms above decide who may: `unit_key` names the unit in whose name it was done.
+    """
     counters = SignInCounter.objects.filter(
         kind__in=[_Kind.ACCOUNT, _Kind.RESET],
         key__in=[counter_key(_Kind.ACCOUNT, email), counter_key(_Kind.RESET, email)],
@@ -101,7 +104,9 @@ def user_unlock(*, email: str, by: User | None) -> bool:
     removed, _by_model = counters.delete()
     if removed:
         person = User.objects.filter(email=email_key(email)).first()
-        audit_record(action="security.user_unlocked", by=by, target=person)
+        audit_record(
+            action="security.user_unlocked", by=by, target=person, unit_key=unit_key
+        )
     return bool(removed)
 
 

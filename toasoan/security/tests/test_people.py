@@ -1,7 +1,9 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
+from toasoan.security import services
 from toasoan.security.models import AuditEntry, User
+from toasoan.security.selectors import sign_in_locked_until
 from toasoan.security.tests.conftest import PASSWORD
 from toasoan.security.tests.test_sign_in import sign_in
 
@@ -114,6 +116,37 @@ def test_someone_who_is_no_administrator_cannot_take_over_one(clerk, chief):
     assert "Tài khoản quản trị chỉ do người quản trị sửa." in response.content.decode()
     chief.refresh_from_db()
     assert chief.full_name == "Trần Đình Khải"
+
+
+def lock(person):
+    for _guess in range(5):
+        services.sign_in_begin(email=person.email, address=None)
+
+
+def test_an_administrator_sees_that_an_account_is_locked_and_unlocks_it(
+    boss, ha, chief
+):
+    lock(ha)
+    url = f"/toa-soan/users/edit/{ha.pk}/"
+    assert "Bị khóa đăng nhập đến" in boss.get(url).content.decode()
+
+    answer = boss.post(url, {"unlock": "1"}, follow=True)
+
+    assert f"Đã mở khóa đăng nhập cho {ha}." in answer.content.decode()
+    assert sign_in_locked_until(email=ha.email, address=None) is None
+    entry = AuditEntry.objects.get(action="security.user_unlocked")
+    assert (entry.actor, entry.target_id) == (chief, str(ha.pk))
+    ha.refresh_from_db()
+    assert ha.full_name == "Nguyễn Thu Hà"
+
+
+def test_someone_who_is_no_administrator_does_not_unlock_one(clerk, chief):
+    lock(chief)
+
+    answer = clerk.post(f"/toa-soan/users/edit/{chief.pk}/", {"unlock": "1"})
+
+    assert answer.status_code == 403
+    assert sign_in_locked_until(email=chief.email, address=None) is not None
 
 
 def test_accounts_are_closed_not_deleted(boss, ha):

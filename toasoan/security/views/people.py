@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.users.views import users as stock
 
+from toasoan.security import selectors, services
 from toasoan.security.errors import PersonCannotBeDeleted, PersonIsAdministrator
 from toasoan.security.forms import PersonCreationForm, PersonEditForm
 from toasoan.security.models import User
@@ -84,6 +87,24 @@ class PersonEditView(stock.EditView):
             raise PersonIsAdministrator
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Change the account, or only unlock it when that button was pressed."""
+        if "unlock" not in request.POST:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            return response
+        services.user_unlock(email=self.object.email, by=self.request.user)
+        messages.success(
+            request,
+            _("Đã mở khóa đăng nhập cho %(name)s. Người ấy vào lại được ngay.")
+            % {"name": self.object},
+        )
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add until when the person cannot sign in."""
+        until = selectors.sign_in_locked_until(email=self.object.email, address=None)
+        return {**super().get_context_data(**kwargs), "locked_until": until}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Tell the form who is asking."""

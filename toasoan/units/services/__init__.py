@@ -3,6 +3,7 @@
 from toasoan.units.services.delegations import delegation_add, delegation_end
 from toasoan.units.services.loading import organisations_load, press_units_load
 from toasoan.units.services.people import (
+    member_unlock,
     membership_add,
     membership_end,
     user_groups_sync,
@@ -16,6 +17,7 @@ from toasoan.units.services.units import (
 __all__ = [
     "delegation_add",
     "delegation_end",
+    "member_unlock",
     "membership_add",
     "membership_end",
     "organisations_load",

@@ -8,8 +8,16 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from toasoan.core import clock
-from toasoan.security.services import audit_record
-from toasoan.units.access import standing_forget, standing_of
+from toasoan.core.errors import NotFound
+from toasoan.security.errors import PersonIsAdministrator
+from toasoan.security.selectors import sign_in_locked_until
+from toasoan.security.services import audit_record, user_unlock
+from toasoan.units.access import (
+    sees_every_unit,
+    standing_forget,
+    standing_of,
+    user_require,
+)
 from toasoan.units.models import Desk, Membership, Organisation, PressUnit
 from toasoan.units.roles import ROLE_ACTIONS, WRITING_ROLES, Action, Role
 
@@ -65,6 +73,28 @@ def membership_end(*, membership: Membership, on: date, by: Any = None) -> None:
         unit_key=_unit_key(membership.organisation),
         data={"user": membership.user.email, "role": membership.role},
     )
+
+
+@transaction.atomic
+def member_unlock(*, person: Any, unit: PressUnit, by: Any) -> bool:
+    """Let a person whom wrong passwords have locked out try again at once.
+
+    Returns whether the person was locked out; otherwise nothing has changed, so that
+    nobody gets more guesses by having the counting start anew.
+
+    Raises:
+        NotAllowed: `by` does not manage the unit.
+        NotFound: the person holds no role of their own in the unit today.
+        PersonIsAdministrator: the account keeps the whole platform, `by` does not.
+    """
+    user_require(by, Action.MANAGE, unit)
+    if unit.pk not in standing_of(person).own:
+        raise NotFound
+    if sees_every_unit(person) and not sees_every_unit(by):
+        raise PersonIsAdministrator
+    if sign_in_locked_until(email=person.email, address=None) is None:
+        return False
+    return user_unlock(email=person.email, by=by, unit_key=unit.key)
 
 
 def _unit_key(organisation: Organisation) -> str | None:

@@ -10,26 +10,31 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from toasoan.core import clock
 from toasoan.core.errors import ToasoanError
-from toasoan.units.access import user_may, user_require
+from toasoan.units.access import sees_every_unit, user_may, user_require
 from toasoan.units.current_unit import current_unit_required
 from toasoan.units.forms import MembershipForm
 from toasoan.units.models import Delegation, Membership, PressUnit
 from toasoan.units.roles import Action
-from toasoan.units.selectors import membership_list
-from toasoan.units.services import membership_add, membership_end
+from toasoan.units.selectors import members_locked_out, membership_list
+from toasoan.units.services import member_unlock, membership_add, membership_end
 
 
 @require_GET
 def people_list(request: HttpRequest) -> HttpResponse:
     """Show who holds what in the unit, and who signs for whom."""
     unit = current_unit_required(request)
+    may_manage = user_may(request.user, Action.MANAGE, unit)
+    locked_out = members_locked_out(unit) if may_manage else []
     return render(
         request,
         "units/people.html",
         {
             "members": membership_list(unit).order_by("user__full_name", "role"),
             "delegations": _delegations(unit),
-            "may_manage": user_may(request.user, Action.MANAGE, unit),
+            "may_manage": may_manage,
+            "locked_out": locked_out,
+            "locked_ids": {each.membership.user_id for each in locked_out},
+            "keeps_platform": sees_every_unit(request.user),
             "may_delegate": user_may(request.user, Action.DELEGATE, unit),
             "tab": "people",
         },
@@ -85,4 +90,21 @@ def member_end(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         _("%(name)s thôi giữ chức danh sau hôm nay.") % {"name": membership.user},
     )
+    return redirect("units:people")
+
+
+@require_POST
+def member_unlock_now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a person of the unit whom wrong passwords have locked out try again."""
+    unit = current_unit_required(request)
+    user_require(request.user, Action.MANAGE, unit)
+    person = get_object_or_404(membership_list(unit), pk=pk).user
+    if member_unlock(person=person, unit=unit, by=request.user):
+        messages.success(
+            request,
+            _("Đã mở khóa đăng nhập cho %(name)s. Người ấy vào lại được ngay.")
+            % {"name": person},
+        )
+    else:
+        messages.info(request, _("%(name)s không còn bị khóa.") % {"name": person})
     return redirect("units:people")
