@@ -4,8 +4,10 @@ import time
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db.models.signals import post_save
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -13,6 +15,9 @@ from toasoan.security import services
 from toasoan.security.middleware import ACTIVE_AT, SIGNED_IN_AT
 from toasoan.security.models import User
 from toasoan.security.request_context import current_user
+from toasoan.security.services.rights import RIGHTS
+
+services.watch(Group, prefix="security.group", fields=["name"])
 
 
 @receiver(user_logged_in, dispatch_uid="security.signed_in")
@@ -50,5 +55,35 @@ def on_user_saved(
             action="security.user_created" if created else "security.user_changed",
             by=current_user(),
             target=instance,
-            data={} if created else {"changed": changed},
+            data={
+                "changed": changed,
+                "before": {name: before[name] for name in changed},
+                "after": {name: now[name] for name in changed},
+            }
+            if changed
+            else {"after": now},
         )
+
+
+def on_rights_changed(
+    sender: type[Model],
+    instance: Model,
+    *,
+    action: str,
+    reverse: bool,
+    pk_set: Collection[int] | None,
+    **_kwargs: Any,
+) -> None:
+    """Write who came into a group or left it, and every permission, into the log."""
+    if pk_set is not None and not pk_set:
+        return
+    if action.startswith("pre_"):
+        services.rights_remember(sender, instance, reverse=reverse)
+    else:
+        services.rights_record(sender, instance, reverse=reverse)
+
+
+for _link in RIGHTS:
+    m2m_changed.connect(
+        on_rights_changed, sender=_link, dispatch_uid="security.rights_changed"
+    )

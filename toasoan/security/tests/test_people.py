@@ -80,7 +80,11 @@ def test_changes_are_written_down(boss, ha, chief):
     entry = AuditEntry.objects.get(action="security.user_changed")
     assert (entry.actor, entry.data) == (
         chief,
-        {"changed": ["is_active", "is_superuser"]},
+        {
+            "changed": ["is_active", "is_superuser"],
+            "before": {"is_active": True, "is_superuser": False},
+            "after": {"is_active": False, "is_superuser": True},
+        },
     )
 
 
