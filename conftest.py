@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -47,11 +48,25 @@ def _roots_restore(*, app_config: object, using: str, **_: object) -> None:
     if app_config is not with_models[-1]:  # content types and permissions come first
         return
     _full_text_table_make(using)
+    # Both roots as the migrations make them: rows that no log tells of.
     locale, _new = Locale.objects.using(using).get_or_create(language_code="vi")
     if not Page.objects.using(using).filter(depth=1).exists():
-        Page.add_root(title="Root", slug="root", locale=locale)
+        Page.objects.using(using).bulk_create([_root_page(using, locale)])
     if not Collection.objects.using(using).filter(depth=1).exists():
-        Collection.add_root(name="Root")
+        root = Collection(name="Root", path="0001", depth=1)
+        Collection.objects.using(using).bulk_create([root])
+
+
+def _root_page(using: str, locale: Locale) -> Page:
+    return Page(
+        title="Root",
+        slug="root",
+        path="0001",
+        depth=1,
+        url_path="/",
+        locale=locale,
+        content_type=ContentType.objects.db_manager(using).get_for_model(Page),
+    )
 
 
 def _full_text_table_make(using: str) -> None:

@@ -1,5 +1,7 @@
 """Registration of the units room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class UnitsConfig(AppConfig):
     name = "toasoan.units"
     label = "units"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what Wagtail's screens do."""
+        import_module("toasoan.units.subscribers")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from wagtail.models import Page
+from wagtail.models import Collection, Page, Site
 
 from toasoan.core import clock
 from toasoan.security.selectors import accounts_locked
@@ -21,6 +21,28 @@ def unit_of_page(page: Page) -> PressUnit | None:
     return PressUnit.objects.filter(
         site__root_page__path__in=[page.path[:end] for end in steps]
     ).first()
+
+
+def unit_of_collection(collection: Collection) -> PressUnit | None:
+    """Return the unit in whose archive the collection lies, or None for no unit's."""
+    steps = range(Collection.steplen, len(collection.path) + 1, Collection.steplen)
+    return PressUnit.objects.filter(
+        collection__path__in=[collection.path[:end] for end in steps]
+    ).first()
+
+
+def unit_key_of(thing: Any) -> str | None:
+    """Return the key of the unit a page, site, collection or file belongs to."""
+    unit = getattr(thing, "unit", None)
+    if isinstance(thing, Site):
+        unit = PressUnit.objects.filter(site=thing.pk).first()
+    elif isinstance(thing, Collection):
+        unit = unit_of_collection(thing)
+    elif isinstance(getattr(thing, "collection", None), Collection):
+        unit = unit_of_collection(thing.collection)
+    elif unit is None and isinstance(thing, Page):
+        unit = unit_of_page(thing)
+    return unit.key if isinstance(unit, PressUnit) else None
 
 
 def desk_list(unit: PressUnit) -> QuerySet[Desk]:

@@ -50,6 +50,10 @@ class ItemPage(Page):
 
     objects = ItemManager()
 
+    # The services of this room write these into the audit chain, with the reasons.
+    acts_recorded_by_services = frozenset(
+        {"wagtail.create", "wagtail.publish", "wagtail.unpublish"}
+    )
     is_creatable = False
 
     class Meta:
