@@ -1,12 +1,13 @@
 """Writes of the archive: files come in, and what readers see is made of them."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
+from wagtail.models import Collection
 
 from toasoan.archive import sizes
 from toasoan.archive.embedded import photo_words
@@ -101,6 +102,19 @@ def document_ingest(
     document._set_document_file_metadata()  # noqa: SLF001 - as Wagtail's own forms
     document.save()
     return document
+
+
+@transaction.atomic
+def assets_move(
+    *, assets: Iterable[Photo | ArchiveDocument], collection: Collection
+) -> None:
+    """Put each photo or document into the collection, with its line in the log.
+
+    Wagtail's screen has checked that the person may take them and put them there.
+    """
+    for asset in assets:
+        asset.collection = collection
+        asset.save(update_fields=["collection"])
 
 
 def photo_describe(photo: Photo, facts: PictureFacts, *, given_name: str) -> None:

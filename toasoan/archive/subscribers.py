@@ -10,9 +10,41 @@ from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.archive.uses import Asset
 from toasoan.core.jobs import enqueue
 from toasoan.security.request_context import current_user
+from toasoan.security.services import watch
+from toasoan.units.selectors import unit_key_of
 
 # A save of only these changes nothing readers see of the picture itself.
-WORDS_ONLY = frozenset({"file_hash", "file_size", "content_hash"})
+WORDS_ONLY = frozenset({"file_hash", "file_size", "content_hash", "collection"})
+
+_RIGHTS = (
+    "title",
+    "file",
+    "collection_id",
+    "caption",
+    "credit",
+    "copyright_notice",
+    "usage",
+    "rights_from",
+    "rights_to",
+    "rights_note",
+)
+
+
+def _bringer(asset: Any) -> Any:
+    return asset.uploaded_by_user
+
+
+for _model, _prefix, _more in (
+    (Photo, "archive.photo", ["alt_text"]),
+    (ArchiveDocument, "archive.document", ["is_public"]),
+):
+    watch(
+        _model,
+        prefix=_prefix,
+        fields=[*_RIGHTS, *_more],
+        unit_key=unit_key_of,
+        maker=_bringer,
+    )
 
 
 @receiver(post_save, sender=Photo, dispatch_uid="archive.photo_saved")
