@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from toasoan.newsroom.views import home, search, stories
+from toasoan.newsroom.views import home, log, search, stories
 
 app_name = "newsroom"
 urlpatterns = [
     path("doi-don-vi/", home.unit_switch, name="unit_switch"),
     path("tro-giup/", home.help_show, name="help"),
+    path("nhat-ky/", log.log_show, name="log"),
     path("tim/", search.search_show, name="search"),
     path("de-tai/<int:pk>/sua/", stories.story_edit, name="story_edit"),
 ]

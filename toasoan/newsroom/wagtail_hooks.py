@@ -151,6 +151,19 @@ def unit_item() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def log_item() -> MenuItem:
+    """Return the entry to the audit log."""
+    return KeeperItem(
+        _("Nhật ký"),
+        reverse("newsroom:log"),
+        name="log",
+        icon_name="ts-history",
+        order=70,
+        actions=(Action.READ_LOG,),
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def help_item() -> MenuItem:
     """Return the entry to help."""
     return MenuItem(

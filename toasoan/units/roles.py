@@ -61,6 +61,7 @@ class Action(TextChoices):
     ARCHIVE_EDIT = "archive_edit", _("Sửa tư liệu")
     MANAGE = "manage", _("Quản trị đơn vị")
     DELEGATE = "delegate", _("Ủy quyền")
+    READ_LOG = "read_log", _("Đọc nhật ký")
 
 
 _EVERYONE = frozenset({Action.READ})
@@ -83,12 +84,13 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     Role.HEAD_OF_DESK: _DESK_HEAD,
     Role.EDITORIAL_SECRETARY: _SECRETARY,
     Role.DEPUTY_EDITOR_IN_CHIEF: _CHIEF,
-    Role.EDITOR_IN_CHIEF: _CHIEF,
+    Role.EDITOR_IN_CHIEF: _CHIEF | {Action.READ_LOG},
     Role.PHOTO_VIDEO_EDITOR: _EDITOR | {Action.ARCHIVE_EDIT},
     Role.SOCIAL_EDITOR: _WRITER,
     Role.ARCHIVIST: _EVERYONE | {Action.ARCHIVE_EDIT},
     Role.ANALYST: _EVERYONE,
-    Role.UNIT_ADMINISTRATOR: _EVERYONE | {Action.MANAGE, Action.DELEGATE},
+    Role.UNIT_ADMINISTRATOR: _EVERYONE
+    | {Action.MANAGE, Action.DELEGATE, Action.READ_LOG},
 }
 
 # A role that a member of the unit never holds gives nothing in that unit.

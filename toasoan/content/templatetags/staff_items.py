@@ -80,7 +80,7 @@ def audit_action(entry: Any) -> str:
 @register.simple_tag
 def audit_reason(entry: Any) -> str:
     """Return the reason or comment that was written with it, or ""."""
-    for name in ("comment", "reason", "public_reason", "wrong", "problem"):
+    for name in ("comment", "reason", "public_reason", "wrong", "problem", "note"):
         if entry.data.get(name):
             return str(entry.data[name])
     return ""
