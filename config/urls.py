@@ -7,6 +7,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.javascript_words import javascript_words
 from toasoan.newsroom.views.home import home
 
+handler500 = "toasoan.security.views.failures.server_error"
+
 urlpatterns = [
     # Before wagtailadmin, whose own view leaves our translations out.
     path("toa-soan/jsi18n/", javascript_words),

@@ -155,6 +155,7 @@ EMAIL_BACKEND = env.text(
 )
 DEFAULT_FROM_EMAIL = env.text("TOASOAN_MAIL_FROM", "toasoan@localhost")
 
+from config.settings.logs import *  # noqa: E402
 from config.settings.wagtail import *  # noqa: E402
 
 try:

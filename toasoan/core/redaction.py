@@ -15,6 +15,13 @@ BOT_TOKEN = re.compile(r"/bot\d+(?::|%3A)[\w-]+", re.IGNORECASE)
 OPAQUE = re.compile(
     r"(?<=/)(?:[0-9a-f]{32,}|(?=[\w-]*[A-Z])(?=[\w-]*[a-z0-9])[\w-]{20,})(?=/|$)"
 )
+URL_IN_TEXT = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s\"'<>\\]+", re.IGNORECASE)
+# password=..., "token": "...", Authorization: Bearer ...
+NAMED_SECRET = re.compile(
+    r"((?:token|secret|passw(?:or)?d|pwd|api.?key|authorization|sessionid|csrf\w*)"
+    r"[\"']?\s*[=:]\s*(?:Bearer\s+|Basic\s+)?[\"']?)[^\s\"',;&)}\]]+",
+    re.IGNORECASE,
+)
 
 
 def redact_url(url: str) -> str:
@@ -39,6 +46,13 @@ def redact_url(url: str) -> str:
             "",
         )
     )
+
+
+def redact_text(text: str) -> str:
+    """Return the text with secrets hidden: in its URLs, and after a telling name."""
+    text = URL_IN_TEXT.sub(lambda found: redact_url(found[0]), text)
+    text = BOT_TOKEN.sub(f"/bot{HIDDEN}", text)
+    return NAMED_SECRET.sub(rf"\1{HIDDEN}", text)
 
 
 def redact_headers(headers: dict[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from toasoan.core.errors import ToasoanError
+from toasoan.core.logs import error_number
 from toasoan.security import services
 from toasoan.security.headers import reader_headers, staff_headers
 from toasoan.security.models import User
@@ -103,7 +104,14 @@ class RoomErrorMiddleware:
         if not isinstance(exception, ToasoanError):
             return None
         if exception.http_status >= 500:
-            logger.error("%s: %s", exception.code, exception, exc_info=exception)
+            error_number(request)
+            logger.error(
+                "%s: %s",
+                exception.code,
+                exception,
+                exc_info=exception,
+                extra={"request": request},
+            )
         preferred = request.get_preferred_type(["text/html", "application/json"])
         if preferred == "application/json":
             return JsonResponse(

@@ -57,6 +57,8 @@ def widgets(request):
     return render(request, "widgets.html", {"form": form, "media": form.media})
 
 
+handler500 = "toasoan.security.views.failures.server_error"
+
 urlpatterns = [
     path("toa-soan/thu/bieu-mau/", widgets),
     path("toa-soan/thu/tu-choi/", refuse),
@@ -66,5 +68,6 @@ urlpatterns = [
     path("toa-soan/thu/rieng/", page_with_its_own_policy),
     path("toa-soan/", include(wagtailadmin_urls)),
     path("tin/tu-choi/", refuse),
+    path("tin/vap/", stumble),
     path("tin/", page),
 ]

@@ -1,6 +1,5 @@
 """manage.py scheduler: enqueue periodic jobs and take over from dead workers."""
 
-import logging
 import signal
 from typing import Any
 
@@ -17,7 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Loop until SIGTERM or Ctrl+C."""
-        logging.getLogger("toasoan").setLevel(logging.INFO)
         scheduler = Scheduler(list(settings.SCHEDULE))
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: scheduler.stop.set())

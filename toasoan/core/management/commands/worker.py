@@ -1,6 +1,5 @@
 """manage.py worker: run background jobs of every queue."""
 
-import logging
 import os
 import secrets
 import socket
@@ -30,7 +29,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Work until SIGTERM; the job in hand is finished first."""
-        logging.getLogger("toasoan").setLevel(logging.INFO)
         worker = CalmWorker(
             queue_names=options["queues"].split(","),
             interval=options["interval"],
