@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from toasoan.content.models.pages import AuthorPage, TopicPage
+from toasoan.content.page_form import KnownThingsForm
 from toasoan.units.models import Membership, PressUnit
 from toasoan.units.selectors import unit_of_page
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(KnownThingsForm):
     """An article's fields, kept to the unit it belongs to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,7 +35,7 @@ class ArticleForm(WagtailAdminPageForm):
             )
 
 
-class AuthorForm(WagtailAdminPageForm):
+class AuthorForm(KnownThingsForm):
     """A pen name's fields: it may only belong to a person of the unit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,7 +19,17 @@ from wagtail.admin.panels import (
 
 from toasoan.content.article_form import ArticleForm, AuthorForm
 from toasoan.content.item_screen import item_screen
-from toasoan.content.models import ArticlePage, AuthorPage, SyndicatedPage
+from toasoan.content.models import (
+    ArticlePage,
+    AuthorPage,
+    PortalPage,
+    SectionPage,
+    StandardPage,
+    SyndicatedPage,
+    TopicPage,
+    UnitHomePage,
+)
+from toasoan.content.page_form import KnownThingsForm
 
 
 class ReviewPanel(Panel):
@@ -83,7 +93,7 @@ ITEM_SETTINGS_PANELS = [CommentPanel()]
 
 
 def install() -> None:
-    """Give items their editors; from here, so that models know no screens."""
+    """Give pages their editors; from here, so that models know no screens."""
     ArticlePage.edit_handler = TabbedInterface(
         [
             ObjectList(ARTICLE_PANELS, heading=_("Bài")),
@@ -97,6 +107,9 @@ def install() -> None:
             ObjectList(COPY_PANELS, heading=_("Bài đăng lại")),
             ObjectList(COPY_PROMOTE_PANELS, heading=_("Đường dẫn")),
             ObjectList(ITEM_SETTINGS_PANELS, heading=_("Ý kiến")),
-        ]
+        ],
+        base_form_class=KnownThingsForm,
     )
     AuthorPage.base_form_class = AuthorForm
+    for structure in (PortalPage, UnitHomePage, SectionPage, StandardPage, TopicPage):
+        structure.base_form_class = KnownThingsForm
