@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from toasoan.core.errors import NotAllowed
 from toasoan.planning.errors import (
     AssigneeOutsideUnit,
     AssignmentStateWrong,
@@ -15,6 +14,11 @@ from toasoan.planning.errors import (
     StoryStateWrong,
 )
 from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.services.moves import (
+    assignment_move,
+    assignment_set,
+    own_require,
+)
 from toasoan.planning.services.trail import story_audit
 from toasoan.units.access import user_may, user_require
 from toasoan.units.roles import Action
@@ -90,8 +94,8 @@ def assignment_accept(*, assignment: Assignment, by: Any) -> Assignment:
         NotAllowed: it is another's.
         AssignmentStateWrong: it has been answered already.
     """
-    _own(assignment, by)
-    return _assignment_move(
+    own_require(assignment, by)
+    return assignment_move(
         assignment, {Assignment.State.ASSIGNED}, Assignment.State.ACCEPTED, by
     )
 
@@ -104,11 +108,11 @@ def assignment_decline(*, assignment: Assignment, by: Any, reason: str) -> Assig
         ReasonMissing: no reason was written.
         NotAllowed, AssignmentStateWrong: as assignment_accept.
     """
-    _own(assignment, by)
+    own_require(assignment, by)
     if not reason.strip():
         raise ReasonMissing
     assignment.decline_reason = reason
-    return _assignment_move(
+    return assignment_move(
         assignment,
         {Assignment.State.ASSIGNED, Assignment.State.ACCEPTED},
         Assignment.State.DECLINED,
@@ -124,9 +128,9 @@ def assignment_start(*, assignment: Assignment, item: Page, by: Any) -> Assignme
         NotAllowed: it is another's.
         AssignmentStateWrong: it is closed, or has an item already.
     """
-    _own(assignment, by)
+    own_require(assignment, by)
     assignment.item = item
-    moved = _assignment_move(
+    moved = assignment_move(
         assignment,
         {Assignment.State.ASSIGNED, Assignment.State.ACCEPTED},
         Assignment.State.IN_PROGRESS,
@@ -141,7 +145,7 @@ def assignment_start(*, assignment: Assignment, item: Page, by: Any) -> Assignme
 @transaction.atomic
 def assignment_cancel(*, assignment: Assignment, by: Any) -> Assignment:
     """End the assignment because its story stopped; the caller checked the right."""
-    return _assignment_set(
+    return assignment_set(
         assignment, Assignment.State.CANCELLED, by, "planning.assignment_cancelled"
     )
 
@@ -186,30 +190,4 @@ def _item_assignments_set(
     item: Page, from_states: set[Any], to: Assignment.State, by: Any
 ) -> None:
     for assignment in Assignment.objects.filter(item_id=item.pk, state__in=from_states):
-        _assignment_set(assignment, to, by, f"planning.assignment_{to}")
-
-
-def _own(assignment: Assignment, by: Any) -> None:
-    if assignment.assignee != by:
-        raise NotAllowed
-
-
-def _assignment_move(
-    assignment: Assignment, allowed: set[Any], to: Assignment.State, by: Any
-) -> Assignment:
-    current = Assignment.objects.select_for_update().get(pk=assignment.pk)
-    if current.state not in allowed:
-        raise AssignmentStateWrong(
-            _("Phần việc đang ở trạng thái “%(state)s”.")
-            % {"state": current.get_state_display()}
-        )
-    return _assignment_set(assignment, to, by, f"planning.assignment_{to}")
-
-
-def _assignment_set(
-    assignment: Assignment, to: Assignment.State, by: Any, action: str
-) -> Assignment:
-    assignment.state = to
-    assignment.save()
-    story_audit(action, assignment.coverage.story, by, {"assignment": assignment.pk})
-    return assignment
+        assignment_set(assignment, to, by, f"planning.assignment_{to}")
