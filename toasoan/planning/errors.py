@@ -29,6 +29,29 @@ class ReasonMissing(ToasoanError):
         return _("Ghi lý do để người nhận biết cần làm gì.")
 
 
+class DueTimePast(ToasoanError):
+    """Nobody can hand in by a time that has passed."""
+
+    code = "due_time_past"
+
+
+class NothingHandedIn(ToasoanError):
+    """Work is handed in with something to look at."""
+
+    code = "nothing_handed_in"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Chưa có gì để nộp. Thêm ảnh hoặc ghi đường dẫn.")
+
+
+class WorkKindWrong(ToasoanError):
+    """Articles go through review, everything else is handed in as it is."""
+
+    code = "work_kind_wrong"
+    http_status = 409
+
+
 class AssigneeOutsideUnit(ToasoanError):
     """Work can only be given to people who write in the unit."""
 

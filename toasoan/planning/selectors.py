@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from wagtail.models import Page
 
 from toasoan.planning.models import Assignment, Coverage, Story
 from toasoan.units.models import PressUnit
@@ -76,6 +77,58 @@ def stories_waiting(unit: PressUnit) -> QuerySet[Story]:
         Story.objects.filter(unit=unit, state=Story.State.PITCHED)
         .select_related("desk", "pitched_by")
         .order_by("created_at")
+    )
+
+
+def coverages_live(story: Story) -> QuerySet[Coverage]:
+    """Return the story's parts that were not struck out, with who makes them."""
+    return story.coverages.filter(is_cancelled=False).prefetch_related(
+        Prefetch("assignments", Assignment.objects.select_related("assignee"))
+    )
+
+
+def coverages_unfinished(story: Story) -> list[Coverage]:
+    """Return the parts of the story that are neither done nor struck out."""
+    return [part for part in coverages_live(story) if not part.is_done]
+
+
+def assignments_handed_in(unit: PressUnit) -> QuerySet[Assignment]:
+    """Return the unit's work that waits to be taken, the earliest first.
+
+    Articles are left out: their reviewers have them.
+    """
+    return (
+        Assignment.objects.filter(
+            coverage__story__unit=unit, state=Assignment.State.SUBMITTED
+        )
+        .exclude(coverage__kind__in=Coverage.WRITTEN_KINDS)
+        .select_related("coverage__story__desk", "assignee")
+        .order_by("handed_in_at", "pk")
+    )
+
+
+def assignments_with_work(story: Story) -> QuerySet[Assignment]:
+    """Return what was handed in for the story and not sent back, oldest first."""
+    return (
+        Assignment.objects.filter(
+            coverage__story=story,
+            coverage__is_cancelled=False,
+            handed_in_at__isnull=False,
+            state__in=[Assignment.State.SUBMITTED, Assignment.State.COMPLETED],
+        )
+        .select_related("assignee", "coverage")
+        .order_by("handed_in_at", "pk")
+    )
+
+
+def sections_below(unit: PressUnit) -> QuerySet[Page]:
+    """Return the sections of the unit's site as plain pages, in menu order."""
+    if unit.site is None:
+        return Page.objects.none()
+    return (
+        Page.objects.descendant_of(unit.site.root_page)
+        .filter(content_type__model="sectionpage", live=True)
+        .order_by("path")
     )
 
 

@@ -24,6 +24,9 @@ class Coverage(models.Model):
         SOCIAL = "social", _("Mạng xã hội")
         PRINT = "print", _("Báo in")
 
+    # These become an article; everything else is handed in as it is.
+    WRITTEN_KINDS: ClassVar = (Kind.TEXT, Kind.PRINT)
+
     story = models.ForeignKey(
         Story,
         verbose_name=_("đề tài"),
@@ -45,6 +48,22 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.story}"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether an article is made for it."""
+        return self.kind in self.WRITTEN_KINDS
+
+    @property
+    def is_given(self) -> bool:
+        """Whether somebody is at work on it."""
+        return any(each.is_open for each in self.assignments.all())
+
+    @property
+    def is_done(self) -> bool:
+        """Whether somebody completed it and nobody is still at work on it."""
+        states = {each.state for each in self.assignments.all()}
+        return Assignment.State.COMPLETED in states and not self.is_given
 
 
 class Assignment(models.Model):
@@ -91,6 +110,14 @@ class Assignment(models.Model):
     state = models.CharField(
         _("trạng thái"), max_length=16, choices=State.choices, default=State.ASSIGNED
     )
+    handed_in_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
+    handed_in_note = models.TextField(
+        _("lời nhắn khi nộp"), max_length=1000, blank=True
+    )
+    handed_in_link = models.URLField(_("đường dẫn"), max_length=500, blank=True)
+    # Keys of photos in the archive, which planning does not know.
+    handed_in_photos = models.JSONField(_("ảnh đã nộp"), default=list, blank=True)
+    return_reason = models.CharField(_("lý do trả lại"), max_length=1000, blank=True)
     decline_reason = models.CharField(_("lý do từ chối"), max_length=300, blank=True)
     item = models.ForeignKey(
         "wagtailcore.Page",

@@ -43,6 +43,8 @@ class Story(models.Model):
         REJECTED = "rejected", _("Không duyệt")
         DROPPED = "dropped", _("Dừng làm")
 
+    WORKED_STATES: ClassVar = (State.APPROVED, State.IN_PROGRESS)
+
     unit = models.ForeignKey(
         PressUnit,
         verbose_name=_("đơn vị"),
@@ -132,6 +134,11 @@ class Story(models.Model):
     def is_under_embargo(self, at: datetime) -> bool:
         """Return whether nothing of the story may be published at `at`."""
         return self.embargo_until is not None and at < self.embargo_until
+
+    @property
+    def is_worked(self) -> bool:
+        """Whether parts may be ordered, given out and made."""
+        return self.state in self.WORKED_STATES
 
     @property
     def is_open(self) -> bool:

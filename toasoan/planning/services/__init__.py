@@ -7,6 +7,20 @@ from toasoan.planning.services.assignments import (
     assignment_give,
     assignment_start,
     coverage_add,
+)
+from toasoan.planning.services.changes import (
+    assignment_hand_over,
+    assignment_reschedule,
+    coverage_cancel,
+    story_finish,
+)
+from toasoan.planning.services.hand_ins import (
+    assignment_complete,
+    assignment_return,
+    assignment_submit,
+)
+from toasoan.planning.services.item_work import (
+    item_assignment_open,
     item_assignments_complete,
     item_assignments_reopen,
     item_assignments_submit,
@@ -23,16 +37,24 @@ from toasoan.planning.services.stories import (
 __all__ = [
     "assignment_accept",
     "assignment_cancel",
+    "assignment_complete",
     "assignment_decline",
     "assignment_give",
+    "assignment_hand_over",
+    "assignment_reschedule",
+    "assignment_return",
     "assignment_start",
+    "assignment_submit",
     "coverage_add",
+    "coverage_cancel",
     "genres_load",
+    "item_assignment_open",
     "item_assignments_complete",
     "item_assignments_reopen",
     "item_assignments_submit",
     "story_approve",
     "story_drop",
+    "story_finish",
     "story_pitch",
     "story_reject",
     "story_update",

@@ -8,19 +8,22 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from toasoan.planning.errors import (
-    AssigneeOutsideUnit,
     AssignmentStateWrong,
     ReasonMissing,
-    StoryStateWrong,
+    WorkKindWrong,
 )
 from toasoan.planning.models import Assignment, Coverage, Story
 from toasoan.planning.services.moves import (
+    assignee_require,
     assignment_move,
     assignment_set,
+    due_require,
     own_require,
+    story_hold,
+    worked_require,
 )
 from toasoan.planning.services.trail import story_audit
-from toasoan.units.access import user_may, user_require
+from toasoan.units.access import user_require
 from toasoan.units.roles import Action
 
 
@@ -40,8 +43,7 @@ def coverage_add(
         StoryStateWrong: the story is not approved, or closed.
     """
     user_require(by, Action.ASSIGN, story.unit)
-    if story.state not in {Story.State.APPROVED, Story.State.IN_PROGRESS}:
-        raise StoryStateWrong(_("Duyệt đề tài trước khi phân công."))
+    worked_require(story_hold(story.pk))
     coverage = Coverage.objects.create(
         story=story, kind=kind, note=note, ordered_length=ordered_length
     )
@@ -63,27 +65,42 @@ def assignment_give(
     Raises:
         NotAllowed: `by` does not assign in the unit.
         AssigneeOutsideUnit: the person does not write there.
-        AssignmentStateWrong: the person has it already.
+        AssignmentStateWrong: it is done or cancelled, the person has it
+            already, or it is an article and somebody else has it.
+        DueTimePast: the due time has passed.
         StoryStateWrong: the story is not approved, or closed.
     """
     story = coverage.story
     user_require(by, Action.ASSIGN, story.unit)
-    if story.state not in {Story.State.APPROVED, Story.State.IN_PROGRESS}:
-        raise StoryStateWrong(_("Duyệt đề tài trước khi phân công."))
-    if not user_may(assignee, Action.WRITE, story.unit):
-        raise AssigneeOutsideUnit
-    open_already = coverage.assignments.filter(
-        assignee=assignee, state__in=Assignment.OPEN_STATES
-    )
-    if open_already.exists():
-        raise AssignmentStateWrong(
-            _("%(name)s đang giữ phần việc này.") % {"name": assignee}
-        )
+    worked_require(story_hold(story.pk))
+    assignee_require(assignee, story.unit)
+    due_require(due_at)
+    _free_require(coverage, assignee)
     assignment = Assignment.objects.create(
         coverage=coverage, assignee=assignee, assigned_by=by, due_at=due_at, note=note
     )
     story_audit("planning.assignment_given", story, by, {"assignee": assignee.email})
     return assignment
+
+
+def _free_require(coverage: Coverage, assignee: Any) -> None:
+    stored = Coverage.objects.get(pk=coverage.pk)
+    if stored.is_cancelled:
+        raise AssignmentStateWrong(_("Hạng mục đã bỏ. Thêm hạng mục mới."))
+    if stored.is_done:
+        raise AssignmentStateWrong(_("Hạng mục đã xong. Thêm hạng mục mới."))
+    held = stored.assignments.exclude(
+        state__in=[Assignment.State.DECLINED, Assignment.State.CANCELLED]
+    )
+    # Two writers of one text would make two articles of it.
+    holder = held.filter(assignee=assignee).first() or (
+        held.first() if stored.is_written else None
+    )
+    if holder is not None:
+        raise AssignmentStateWrong(
+            _("%(name)s đang giữ phần việc này. Giao lại, hoặc thêm hạng mục.")
+            % {"name": holder.assignee}
+        )
 
 
 @transaction.atomic
@@ -111,12 +128,12 @@ def assignment_decline(*, assignment: Assignment, by: Any, reason: str) -> Assig
     own_require(assignment, by)
     if not reason.strip():
         raise ReasonMissing
-    assignment.decline_reason = reason
     return assignment_move(
         assignment,
         {Assignment.State.ASSIGNED, Assignment.State.ACCEPTED},
         Assignment.State.DECLINED,
         by,
+        decline_reason=reason,
     )
 
 
@@ -126,20 +143,19 @@ def assignment_start(*, assignment: Assignment, item: Page, by: Any) -> Assignme
 
     Raises:
         NotAllowed: it is another's.
+        WorkKindWrong: no article is made for its kind.
         AssignmentStateWrong: it is closed, or has an item already.
     """
     own_require(assignment, by)
-    assignment.item = item
-    moved = assignment_move(
-        assignment,
-        {Assignment.State.ASSIGNED, Assignment.State.ACCEPTED},
-        Assignment.State.IN_PROGRESS,
-        by,
+    if not assignment.coverage.is_written:
+        raise WorkKindWrong(_("Hạng mục này không viết bài. Nộp sản phẩm đã làm."))
+    allowed = {Assignment.State.ASSIGNED, Assignment.State.ACCEPTED}
+    if not Assignment.objects.filter(pk=assignment.pk, item__isnull=False).exists():
+        # Its draft was deleted: it may be begun once more.
+        allowed.add(Assignment.State.IN_PROGRESS)
+    return assignment_move(
+        assignment, allowed, Assignment.State.IN_PROGRESS, by, item=item
     )
-    Story.objects.filter(
-        pk=assignment.coverage.story_id, state=Story.State.APPROVED
-    ).update(state=Story.State.IN_PROGRESS)
-    return moved
 
 
 @transaction.atomic
@@ -148,46 +164,3 @@ def assignment_cancel(*, assignment: Assignment, by: Any) -> Assignment:
     return assignment_set(
         assignment, Assignment.State.CANCELLED, by, "planning.assignment_cancelled"
     )
-
-
-@transaction.atomic
-def item_assignments_submit(*, item: Page, by: Any) -> None:
-    """Mark the assignments the item was made for as handed in."""
-    _item_assignments_set(
-        item, {Assignment.State.IN_PROGRESS}, Assignment.State.SUBMITTED, by
-    )
-
-
-@transaction.atomic
-def item_assignments_reopen(*, item: Page, by: Any) -> None:
-    """Mark the assignments as in work again: the item was sent back."""
-    _item_assignments_set(
-        item, {Assignment.State.SUBMITTED}, Assignment.State.IN_PROGRESS, by
-    )
-
-
-@transaction.atomic
-def item_assignments_complete(*, item: Page, by: Any) -> None:
-    """Mark the assignments done; a story with nothing left open is done."""
-    _item_assignments_set(
-        item,
-        {Assignment.State.IN_PROGRESS, Assignment.State.SUBMITTED},
-        Assignment.State.COMPLETED,
-        by,
-    )
-    for story in Story.objects.filter(
-        coverages__assignments__item_id=item.pk, state=Story.State.IN_PROGRESS
-    ).distinct():
-        if not Assignment.objects.filter(
-            coverage__story=story, state__in=Assignment.OPEN_STATES
-        ).exists():
-            story.state = Story.State.DONE
-            story.save(update_fields=["state", "updated_at"])
-            story_audit("planning.story_done", story, by)
-
-
-def _item_assignments_set(
-    item: Page, from_states: set[Any], to: Assignment.State, by: Any
-) -> None:
-    for assignment in Assignment.objects.filter(item_id=item.pk, state__in=from_states):
-        assignment_set(assignment, to, by, f"planning.assignment_{to}")

@@ -25,57 +25,12 @@ from toasoan.planning.selectors import (
     stories_waiting,
     story_list_for_unit,
 )
+from toasoan.planning.tests.factories import pitch
 from toasoan.security.models import AuditEntry
 from toasoan.units.roles import Role
-from toasoan.units.tests.factories import make_person, make_subject, make_unit
+from toasoan.units.tests.factories import make_person, make_unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unit(db):
-    return make_unit()
-
-
-@pytest.fixture
-def reporter(unit):
-    return make_person("Nguyễn Thu Hà", unit=unit, role=Role.REPORTER)
-
-
-@pytest.fixture
-def head(unit):
-    return make_person("Vũ Đình Khải", unit=unit, role=Role.HEAD_OF_DESK)
-
-
-def pitch(unit, by, **changes):
-    values = {
-        "unit": unit,
-        "desk": unit.desks.first(),
-        "slugline": "thu-ngan-sach",
-        "title": "Thu ngân sách mười tháng",
-        "brief": "Tiến độ thu và phần tăng một lần",
-        "subject": make_subject("tax"),
-        "by": by,
-        **changes,
-    }
-    return services.story_pitch(**values)
-
-
-@pytest.fixture
-def story(unit, reporter):
-    return pitch(unit, reporter)
-
-
-@pytest.fixture
-def coverage(story, head):
-    services.story_approve(story=story, by=head)
-    story.refresh_from_db()
-    return services.coverage_add(story=story, kind=Coverage.Kind.TEXT, by=head)
-
-
-@pytest.fixture
-def assignment(coverage, reporter, head):
-    return services.assignment_give(coverage=coverage, assignee=reporter, by=head)
 
 
 def test_pitch_waits_for_an_answer(unit, story):
@@ -221,9 +176,9 @@ def test_dropping_a_story_cancels_what_is_open(assignment, story, head):
 def test_my_list_shows_open_work_earliest_due_first(unit, coverage, reporter, head):
     now = timezone.now()
     photo = services.coverage_add(story=coverage.story, kind="photo", by=head)
-    late = services.assignment_give(
-        coverage=coverage, assignee=reporter, by=head, due_at=now - timedelta(hours=1)
-    )
+    late = services.assignment_give(coverage=coverage, assignee=reporter, by=head)
+    late.due_at = now - timedelta(hours=1)
+    late.save()
     soon = services.assignment_give(
         coverage=photo, assignee=reporter, by=head, due_at=now + timedelta(hours=1)
     )

@@ -1,0 +1,164 @@
+"""A plan that changes: other hours, other hands, parts no longer wanted."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from toasoan.planning.errors import AssignmentStateWrong, ReasonMissing
+from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.selectors import coverages_unfinished
+from toasoan.planning.services.assignments import assignment_cancel, assignment_give
+from toasoan.planning.services.moves import (
+    due_require,
+    story_follow,
+    story_hold,
+    worked_require,
+)
+from toasoan.planning.services.trail import story_audit
+from toasoan.units.access import user_require
+from toasoan.units.roles import Action
+
+State = Assignment.State
+
+
+@transaction.atomic
+def assignment_reschedule(
+    *, assignment: Assignment, due_at: datetime | None, by: Any
+) -> Assignment:
+    """Give the assignment another due time, or none.
+
+    Raises:
+        NotAllowed: `by` does not assign in the unit.
+        AssignmentStateWrong: nothing is to be handed in any more.
+        DueTimePast: the time has passed.
+    """
+    story = assignment.story
+    user_require(by, Action.ASSIGN, story.unit)
+    story_hold(story.pk)
+    assignment.refresh_from_db(fields=["state", "due_at"])
+    _to_do_require(assignment)
+    due_require(due_at)
+    before = assignment.due_at.isoformat() if assignment.due_at else None
+    assignment.due_at = due_at
+    assignment.save(update_fields=["due_at", "changed_at"])
+    story_audit(
+        "planning.assignment_rescheduled",
+        story,
+        by,
+        {"assignment": assignment.pk, "before": before},
+    )
+    return assignment
+
+
+@transaction.atomic
+def assignment_hand_over(
+    *,
+    assignment: Assignment,
+    assignee: Any,
+    by: Any,
+    due_at: datetime | None = None,
+    note: str = "",
+) -> Assignment:
+    """Give the work to a colleague as it stands; return their assignment.
+
+    What was begun goes along: the article is tied to the new assignment and to
+    no other.
+
+    Raises:
+        AssignmentStateWrong: it is handed in or closed, or the colleague has
+            the part already.
+        NotAllowed, AssigneeOutsideUnit, DueTimePast, StoryStateWrong: as
+            assignment_give.
+    """
+    user_require(by, Action.ASSIGN, assignment.story.unit)
+    story_hold(assignment.coverage.story_id)
+    assignment.refresh_from_db()
+    _to_do_require(assignment)
+    if assignee == assignment.assignee:
+        raise AssignmentStateWrong(
+            _("%(name)s đang giữ phần việc này. Chọn người khác.") % {"name": assignee}
+        )
+    item = assignment.item
+    assignment.item = None
+    assignment.save(update_fields=["item"])
+    assignment_cancel(assignment=assignment, by=by)
+    taken = assignment_give(
+        coverage=assignment.coverage, assignee=assignee, by=by, due_at=due_at, note=note
+    )
+    if item is not None:
+        taken.item, taken.state = item, State.IN_PROGRESS
+        taken.save(update_fields=["item", "state", "changed_at"])
+    return taken
+
+
+def _to_do_require(assignment: Assignment) -> None:
+    if assignment.state not in {State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS}:
+        raise AssignmentStateWrong(
+            _("Phần việc đang ở trạng thái “%(state)s”.")
+            % {"state": assignment.get_state_display()}
+        )
+
+
+@transaction.atomic
+def coverage_cancel(*, coverage: Coverage, by: Any, reason: str) -> Coverage:
+    """Strike the part out; who works on it stops, what was written stays.
+
+    Raises:
+        ReasonMissing: no reason was written.
+        NotAllowed: `by` does not assign in the unit.
+        AssignmentStateWrong: the part is done, or struck out already.
+        StoryStateWrong: the story is closed.
+    """
+    story = coverage.story
+    user_require(by, Action.ASSIGN, story.unit)
+    if not reason.strip():
+        raise ReasonMissing
+    worked_require(story_hold(story.pk))
+    coverage.refresh_from_db(fields=["is_cancelled"])
+    if coverage.is_cancelled or coverage.is_done:
+        raise AssignmentStateWrong(_("Hạng mục đã xong hoặc đã bỏ, không bỏ được nữa."))
+    _strike_out(coverage, by, reason)
+    story_follow(story, by)
+    return coverage
+
+
+def _strike_out(coverage: Coverage, by: Any, reason: str) -> None:
+    # Struck out first: while its assignments end, the story must not look done
+    # or open by a part nobody wants.
+    coverage.is_cancelled = True
+    coverage.save(update_fields=["is_cancelled"])
+    open_now = coverage.assignments.filter(state__in=Assignment.OPEN_STATES)
+    for assignment in open_now:
+        assignment_cancel(assignment=assignment, by=by)
+    story_audit(
+        "planning.coverage_cancelled",
+        coverage.story,
+        by,
+        {"coverage": coverage.pk, "kind": coverage.kind, "reason": reason},
+    )
+
+
+@transaction.atomic
+def story_finish(*, story: Story, by: Any, note: str = "") -> Story:
+    """Close the story as done; parts still open are struck out.
+
+    Raises:
+        NotAllowed: `by` does not decide stories of the unit.
+        StoryStateWrong: the story is not approved, or closed.
+        ReasonMissing: parts are still open and no word says why they stop.
+    """
+    user_require(by, Action.DECIDE_STORY, story.unit)
+    held = story_hold(story.pk)
+    worked_require(held)
+    unfinished = coverages_unfinished(held)
+    if unfinished and not note.strip():
+        raise ReasonMissing
+    # Closed first, so that no part struck out below closes it by itself.
+    held.state = Story.State.DONE
+    held.save(update_fields=["state", "updated_at"])
+    for coverage in unfinished:
+        _strike_out(coverage, by, note)
+    story_audit("planning.story_done", held, by, {"note": note})
+    return held
