@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from toasoan.core.text import slug_vi
 from toasoan.planning.models import Coverage, Genre, Story
+from toasoan.planning.selectors import sections_below
 from toasoan.units.models import Desk, PressUnit, Subject
 from toasoan.units.roles import Action
 from toasoan.units.selectors import desk_list, people_who_may
@@ -101,17 +102,6 @@ class StoryForm(StaffForm):
         if not slug and self.cleaned_data.get("title"):
             raise forms.ValidationError(_now("Ghi từ khóa có chữ hoặc số."))
         return slug
-
-
-def sections_below(unit: PressUnit) -> Any:
-    """Return the sections of the unit's site as plain pages, in menu order."""
-    if unit.site is None:
-        return Page.objects.none()
-    return (
-        Page.objects.descendant_of(unit.site.root_page)
-        .filter(content_type__model="sectionpage", live=True)
-        .order_by("path")
-    )
 
 
 class StoryFilterForm(StaffForm):

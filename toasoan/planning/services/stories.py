@@ -11,7 +11,9 @@ from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.planning.errors import ReasonMissing, StoryStateWrong
 from toasoan.planning.models import Assignment, Genre, Story
+from toasoan.planning.selectors import sections_below
 from toasoan.planning.services.assignments import assignment_cancel
+from toasoan.planning.services.moves import story_hold
 from toasoan.planning.services.trail import story_audit
 from toasoan.units.access import user_may, user_require
 from toasoan.units.models import Desk, PressUnit, Subject
@@ -64,11 +66,10 @@ def story_pitch(
 
     Raises:
         NotAllowed: `by` does not write in the unit.
-        StoryStateWrong: the desk is another unit's.
+        StoryStateWrong: the desk or the section is another unit's.
     """
     user_require(by, Action.PITCH, unit)
-    if desk.unit_id != unit.pk:
-        raise StoryStateWrong(_("Ban này không thuộc đơn vị. Chọn ban khác."))
+    _places_require(unit, desk, section)
     story = Story.objects.create(
         unit=unit,
         desk=desk,
@@ -94,9 +95,10 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
 
     Raises:
         NotAllowed: the story is neither an own open pitch nor theirs to run.
-        StoryStateWrong: the story is closed, or a field cannot be changed.
+        StoryStateWrong: the story is closed, a field cannot be changed, or the
+            desk or the section is another unit's.
     """
-    story = _locked(story)
+    story = story_hold(story.pk)
     own_pitch = story.pitched_by == by and story.state == Story.State.PITCHED
     if not own_pitch and not user_may(by, Action.DECIDE_STORY, story.unit):
         raise NotAllowed
@@ -107,12 +109,31 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
         raise StoryStateWrong(
             _("Không sửa được: %(names)s.") % {"names": ", ".join(fixed)}
         )
+    _places_require(
+        story.unit,
+        changes.get("desk", story.desk),
+        _if_other(changes.get("section"), story.section_id),
+    )
     before = {name: str(getattr(story, name)) for name in changes}
     for name, value in changes.items():
         setattr(story, name, value)
     story.save()
     story_audit("planning.story_updated", story, by, {"before": before})
     return story
+
+
+def _if_other(section: Page | None, held_id: int | None) -> Page | None:
+    # A section that has since been hidden may stay; it may not be chosen anew.
+    return None if section is None or section.pk == held_id else section
+
+
+def _places_require(unit: PressUnit, desk: Desk, section: Page | None) -> None:
+    if desk.unit_id != unit.pk:
+        raise StoryStateWrong(_("Ban này không thuộc đơn vị. Chọn ban khác."))
+    if section is not None and not sections_below(unit).filter(pk=section.pk).exists():
+        raise StoryStateWrong(
+            _("Chuyên mục này không thuộc đơn vị. Chọn chuyên mục khác.")
+        )
 
 
 @transaction.atomic
@@ -147,7 +168,7 @@ def _story_decide(
     story: Story, state: Story.State, by: Any, note: str, action: str
 ) -> Story:
     user_require(by, Action.DECIDE_STORY, story.unit)
-    story = _locked(story)
+    story = story_hold(story.pk)
     if story.state != Story.State.PITCHED:
         raise StoryStateWrong(
             _("Đề tài đã ở trạng thái “%(state)s”.")
@@ -174,7 +195,7 @@ def story_drop(*, story: Story, by: Any, note: str) -> Story:
     if not note.strip():
         raise ReasonMissing
     user_require(by, Action.DECIDE_STORY, story.unit)
-    story = _locked(story)
+    story = story_hold(story.pk)
     if not story.is_open:
         raise StoryStateWrong(_("Đề tài đã đóng."))
     story.state = Story.State.DROPPED
@@ -188,7 +209,3 @@ def story_drop(*, story: Story, by: Any, note: str) -> Story:
         assignment_cancel(assignment=assignment, by=by)
     story_audit("planning.story_dropped", story, by, {"note": note})
     return story
-
-
-def _locked(story: Story) -> Story:
-    return Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
