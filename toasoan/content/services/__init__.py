@@ -1,5 +1,6 @@
 """What happens to items: written, reviewed, published, corrected, taken down."""
 
+from toasoan.content.services.carrying import item_hand_over, story_change
 from toasoan.content.services.corrections import (
     item_correct,
     item_restore,
@@ -11,7 +12,6 @@ from toasoan.content.services.items import (
     item_refresh,
     item_start,
     preview_link_create,
-    story_fields_carry_down,
 )
 from toasoan.content.services.overrides import override_confirm, override_request
 from toasoan.content.services.publishing import item_publish
@@ -38,6 +38,7 @@ __all__ = [
     "item_approve",
     "item_correct",
     "item_erase",
+    "item_hand_over",
     "item_publish",
     "item_refresh",
     "item_restore",
@@ -55,6 +56,6 @@ __all__ = [
     "preview_link_create",
     "review_chain_default",
     "scheduled_items_publish",
-    "story_fields_carry_down",
+    "story_change",
     "unit_open",
 ]

@@ -26,7 +26,7 @@ from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.core.outbox import event_record
 from toasoan.planning.models import Assignment, Story
-from toasoan.planning.services import assignment_start
+from toasoan.planning.services import assignment_start, item_assignment_open
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
 from toasoan.units.models import PressUnit
@@ -50,18 +50,40 @@ def article_create(
 ) -> ArticlePage:
     """Make a draft in `section`, with its first revision and the writer's pen name.
 
+    With a story it has the story's fields and becomes a part of its plan.
+
     Raises:
         NotAllowed: `by` does not write in the unit.
-        ItemNotReady: the section is another unit's.
+        ItemNotReady: the section or the story is another unit's.
+        StoryStateWrong: the story is not approved, or closed.
     """
     user_require(by, Action.WRITE, unit)
+    if story is None:
+        return _article_make(unit, section, headline, by, fields)
+    if story.unit != unit:
+        raise ItemNotReady(_("Đề tài này của đơn vị khác. Chọn đề tài khác."))
+    article = _article_make(unit, section, headline, by, _carried(story) | fields)
+    item_assignment_open(story=story, item=article, by=by)
+    return article
+
+
+def _carried(story: Story) -> dict[str, Any]:
+    return {"story": story} | {name: getattr(story, name) for name in CARRIED_FIELDS}
+
+
+def _article_make(
+    unit: PressUnit,
+    section: SectionPage,
+    headline: str,
+    by: Any,
+    fields: dict[str, Any],
+) -> ArticlePage:
     if section.press_unit() != unit:
         raise ItemNotReady(_("Chuyên mục này của đơn vị khác. Chọn chuyên mục khác."))
     article = ArticlePage(
         title=headline,
         slug=slug_unused(section, headline),
         unit=unit,
-        story=story,
         owner=by,
         live=False,
         **fields,
@@ -85,31 +107,33 @@ def item_start(*, assignment: Assignment, by: Any) -> ArticlePage:
 
     Raises:
         NotAllowed: the assignment is another's.
+        WorkKindWrong: no article is made for photos, film and the like.
         ItemNotReady: the unit has no section to write in.
     """
-    assignment = (
-        Assignment.objects.select_for_update(of=("self",))
-        .select_related("coverage__story__unit")
-        .get(pk=assignment.pk)
+    # The story's row is what planning holds too: pressed twice, the second
+    # waits and finds the article.
+    Story.objects.select_for_update(of=("self",)).get(pk=assignment.coverage.story_id)
+    assignment = Assignment.objects.select_related("coverage__story__unit").get(
+        pk=assignment.pk
     )
     if assignment.assignee != by:
         raise NotAllowed
     if assignment.item is not None:
         return assignment.item.specific
     story = assignment.coverage.story
-    article = article_create(
-        unit=story.unit,
-        section=_section_for(story),
-        headline=story.title,
-        by=by,
-        story=story,
-        **{name: getattr(story, name) for name in CARRIED_FIELDS},
-    )
+    user_require(by, Action.WRITE, story.unit)
+    section = section_for(story)
+    article = _article_make(story.unit, section, story.title, by, _carried(story))
     assignment_start(assignment=assignment, item=article, by=by)
     return article
 
 
-def _section_for(story: Story) -> SectionPage:
+def section_for(story: Story) -> SectionPage:
+    """Return where the story's articles begin: its section, else the unit's first.
+
+    Raises:
+        ItemNotReady: the unit has no section.
+    """
     planned = story.section.specific if story.section else None
     if isinstance(planned, SectionPage):
         return planned
@@ -117,28 +141,6 @@ def _section_for(story: Story) -> SectionPage:
     if first is None:
         raise ItemNotReady(_("Đơn vị chưa có chuyên mục. Nhờ quản trị đơn vị thêm."))
     return first
-
-
-@transaction.atomic
-def story_fields_carry_down(*, story: Story, by: Any) -> list[ArticlePage]:
-    """Fill genre and subject of the story's unpublished articles where empty.
-
-    What an editor has chosen stays. Returns the drafts that changed.
-    """
-    changed = []
-    for article in story.articles.filter(live=False):
-        draft = article.get_latest_revision_as_object()
-        empty = [
-            name
-            for name in CARRIED_FIELDS
-            if getattr(draft, name) is None and getattr(story, name) is not None
-        ]
-        for name in empty:
-            setattr(draft, name, getattr(story, name))
-        if empty:
-            draft.save_revision(user=by)
-            changed.append(draft)
-    return changed
 
 
 @transaction.atomic

@@ -100,22 +100,6 @@ def test_publishing_completes_the_assignment_and_the_story(newsroom, assignment)
     assert Story.objects.get().state == Story.State.DONE
 
 
-def test_change_of_the_story_fills_only_what_is_empty(newsroom, assignment):
-    article = services.item_start(assignment=assignment, by=newsroom.reporter)
-    article.genre = make_genre("phong-van")
-    article.subject = None
-    article.save_revision(user=newsroom.reporter)
-    story = Story.objects.get()
-
-    services.story_fields_carry_down(story=story, by=newsroom.secretary)
-
-    stored = ArticlePage.objects.get(pk=article.pk)
-    draft = stored.get_latest_revision_as_object()
-    assert draft.genre.code == "phong-van"
-    assert draft.subject.code == "tax"
-    assert services.story_fields_carry_down(story=story, by=newsroom.secretary) == []
-
-
 def test_embargo_of_the_story_holds_at_once_and_an_articles_own_is_kept(
     newsroom, assignment
 ):
@@ -129,7 +113,6 @@ def test_embargo_of_the_story_holds_at_once_and_an_articles_own_is_kept(
     planning.story_update(
         story=story, changes={"embargo_until": later}, by=newsroom.secretary
     )
-    services.story_fields_carry_down(story=story, by=newsroom.secretary)
     after = own + timedelta(hours=1)
     item = ArticlePage.objects.get(pk=article.pk)
     assert "embargo" in [b.code for b in gate_check(item, at=after)]
@@ -139,7 +122,6 @@ def test_embargo_of_the_story_holds_at_once_and_an_articles_own_is_kept(
         changes={"embargo_until": None},
         by=newsroom.secretary,
     )
-    services.story_fields_carry_down(story=Story.objects.get(), by=newsroom.secretary)
     item = ArticlePage.objects.get(pk=article.pk)
     assert "embargo" not in [b.code for b in gate_check(item, at=after)]
     assert "embargo" in [b.code for b in gate_check(item)]

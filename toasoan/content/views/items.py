@@ -123,20 +123,12 @@ def item_new(request: HttpRequest) -> HttpResponse:
     form = NewArticleForm(request.POST or None, unit=unit, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            article = article_create(unit=unit, by=request.user, **_new_fields(form))
+            article = article_create(unit=unit, by=request.user, **form.cleaned_data)
         except ToasoanError as error:
             form.refuse(error)
         else:
             return redirect("wagtailadmin_pages:edit", article.pk)
     return render(request, "content/staff/new.html", {"form": form}, status=form.status)
-
-
-def _new_fields(form: NewArticleForm) -> dict[str, Any]:
-    fields = dict(form.cleaned_data)
-    story = fields["story"]
-    if story is not None:
-        fields |= {"genre": story.genre, "subject": story.subject}
-    return fields
 
 
 @require_POST

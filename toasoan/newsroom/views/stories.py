@@ -3,18 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from toasoan.content.services import story_fields_carry_down
+from toasoan.content.services import story_change
+from toasoan.content.services.carrying import Carried
 from toasoan.core.errors import ToasoanError
 from toasoan.planning.access import story_for_editing
 from toasoan.planning.forms import StoryForm
 from toasoan.planning.models import Story
-from toasoan.planning.services import story_update
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,11 +23,13 @@ def story_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = StoryForm(request.POST or None, unit=story.unit, initial=_initial(story))
     if request.method == "POST" and form.is_valid():
         try:
-            followed = _update(story, form.cleaned_data, request.user)
+            carried = story_change(
+                story=story, changes=form.cleaned_data, by=request.user
+            )
         except ToasoanError as error:
             form.refuse(error)
         else:
-            messages.success(request, _said(followed))
+            messages.success(request, _said(carried))
             return redirect("planning:story", pk=pk)
     return render(
         request,
@@ -45,13 +46,25 @@ def _initial(story: Story) -> dict[str, Any]:
     return initial
 
 
-@transaction.atomic
-def _update(story: Story, fields: dict[str, Any], by: Any) -> int:
-    updated = story_update(story=story, changes=fields, by=by)
-    return len(story_fields_carry_down(story=updated, by=by))
+def _said(carried: Carried) -> str:
+    said = [_("Đã lưu đề tài.")]
+    if carried.followed:
+        said.append(_("%(n)d bài nhận thay đổi.") % {"n": len(carried.followed)})
+    said += [
+        _("“%(title)s” giữ %(fields)s đã sửa trong bài.")
+        % {"title": draft.article.draft_title, "fields": _names(draft.kept)}
+        for draft in carried.kept
+    ]
+    if carried.published:
+        said.append(_("%(n)d bài đã xuất bản giữ nguyên.") % {"n": carried.published})
+    return " ".join(said)
 
 
-def _said(followed: int) -> str:
-    if followed:
-        return _("Đã lưu đề tài. %(n)d bài nhận thay đổi.") % {"n": followed}
-    return _("Đã lưu đề tài.")
+def _names(fields: list[str]) -> str:
+    words = {
+        "title": _("tít"),
+        "genre": _("thể loại"),
+        "subject": _("lĩnh vực"),
+        "section": _("chuyên mục"),
+    }
+    return ", ".join(words[name] for name in fields)
