@@ -42,7 +42,7 @@ FILLED_BY_NAME = {
     "filter_spec": ["width-100"],
     "action_name": ["approve", "publish", "unpublish", "delete", "move", "copy"],
     "action": ["delete", "publish", "unpublish", "move", "add_tags"],
-    "verb": [*VERBS, "duyet", "khong-duyet", "dung", "len", "xuong", "bo"],
+    "verb": [*VERBS, "duyet", "khong-duyet", "dung", "xong", "len", "xuong", "bo"],
     "uidb64": ["MQ"],
     "token": ["x"],
     "object_id": [],

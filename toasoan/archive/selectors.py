@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.images.models import Filter
@@ -73,6 +73,15 @@ class RightDecision:
 
     allowed: bool
     reason: str = ""
+
+
+def photos_of(unit: PressUnit) -> QuerySet[Photo]:
+    """Return the photos in the unit's own archive, the newest first."""
+    if unit.collection is None:
+        return Photo.objects.none()
+    return Photo.objects.filter(
+        collection__path__startswith=unit.collection.path
+    ).order_by("-created_at", "-pk")
 
 
 def photos_with_renditions(photos: Iterable[Photo | None]) -> list[Photo]:

@@ -1,7 +1,7 @@
 """Writes of the archive: files come in, and what readers see is made of them."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -11,7 +11,7 @@ from wagtail.models import Collection
 
 from toasoan.archive import sizes
 from toasoan.archive.embedded import photo_words
-from toasoan.archive.errors import UnitHasNoArchive
+from toasoan.archive.errors import FileRefused, UnitHasNoArchive
 from toasoan.archive.events import RenditionsReady
 from toasoan.archive.inspection import (
     PictureFacts,
@@ -71,6 +71,32 @@ def photo_ingest(
     photo._set_image_file_metadata()  # noqa: SLF001 - Wagtail's own forms call it
     photo.save()
     return photo
+
+
+@transaction.atomic
+def photos_ingest(
+    *,
+    unit: PressUnit,
+    files: Sequence[File[bytes]],
+    by: Any,
+    details: Details | None = None,
+) -> list[Photo]:
+    """Store several pictures described alike, all of them or none.
+
+    Raises:
+        NotAllowed: as photo_ingest.
+        FileRefused: names the picture at fault; no file was stored.
+    """
+    _may_bring(by, unit)
+    for file in files:
+        try:
+            picture_inspect(file)
+        except FileRefused as error:
+            error.message = f"{file.name}: {error.message}"
+            raise
+    return [
+        photo_ingest(unit=unit, file=file, by=by, details=details) for file in files
+    ]
 
 
 @transaction.atomic

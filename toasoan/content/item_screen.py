@@ -29,6 +29,7 @@ from toasoan.content.item_states import (
 from toasoan.content.models import Review, ReviewDecision, SyndicatedPage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import reviews_waiting_for
+from toasoan.content.story_panel import StoryPanel, story_panel
 from toasoan.core import clock
 from toasoan.security.models import AuditEntry
 from toasoan.units.models import Delegation
@@ -92,6 +93,7 @@ class ItemScreen:
     waiting_count: int = 0
     corrections: list[Any] = field(default_factory=list)
     take_down: Any = None
+    plan: StoryPanel | None = None
 
 
 def item_screen(user: Any, item: Any) -> ItemScreen:
@@ -125,6 +127,7 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         waiting_count=len(waiting),
         corrections=list(item.corrections.all()),
         take_down=item.take_downs.filter(lifted_at__isnull=True).first(),
+        plan=story_panel(item),
     )
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bai/<int:pk>/", items.item_show, name="item"),
     path("bai/<int:pk>/lich-su/", items.item_history_show, name="item_history"),
     path("bai/<int:pk>/xem-truoc/", items.item_preview_link, name="item_preview"),
+    path("bai/<int:pk>/anh-dai-dien/", items.item_lead_photo, name="item_lead_photo"),
     path("bai/<int:pk>/<slug:verb>/", items.item_act, name="item_act"),
     path("don-vi/quy-trinh/", chains.chain_list, name="chains"),
     path("don-vi/quy-trinh/them/", chains.chain_new, name="chain_new"),

@@ -46,6 +46,7 @@ class MyWork:
     returned: list[Any] = field(default_factory=list)
     to_review: list[Any] = field(default_factory=list)
     pitches: list[Any] = field(default_factory=list)
+    handed_in: list[Any] = field(default_factory=list)
     drafts: list[Any] = field(default_factory=list)
     submitted: list[Any] = field(default_factory=list)
     ready: list[Any] = field(default_factory=list)
@@ -67,6 +68,7 @@ class MyWork:
             + len(self.returned)
             + len(self.to_review)
             + len(self.pitches)
+            + len(self.handed_in)
         )
 
 
@@ -116,6 +118,7 @@ def _pitches_of(user: Any, unit: PressUnit) -> Any:
 def _for_deciders(work: MyWork, unit: PressUnit) -> None:
     if work.decides:
         work.pitches = list(planning.stories_waiting(unit)[:30])
+        work.handed_in = list(planning.assignments_handed_in(unit)[:30])
     if work.publishes:
         work.ready = list(content.ready_to_publish(unit)[:30])
         work.schedules = list(content.schedules_open(unit)[:30])
@@ -160,7 +163,7 @@ def _late_assignment(assignment: Assignment) -> Late:
         detail=_("Hạn nộp %(at)s. Báo trưởng ban nếu cần thêm thời gian.")
         % {"at": moment(assignment.due_at)},
         url=assignment_url(assignment),
-        button=_("Mở bài") if assignment.item_id else _("Mở đề tài"),
+        button=_("Mở bài") if assignment.item_id else _("Mở phần việc"),
     )
 
 
@@ -168,7 +171,7 @@ def assignment_url(assignment: Assignment) -> str:
     """Return where the work on the assignment goes on."""
     if assignment.item_id:
         return reverse("content:item", args=[assignment.item_id])
-    return reverse("planning:story", args=[assignment.coverage.story_id])
+    return reverse("newsroom:work", args=[assignment.pk])
 
 
 def reads_only(user: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toasoan.newsroom.views import home, log, search, stories
+from toasoan.newsroom.views import home, log, search, stories, work
 
 app_name = "newsroom"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("nhat-ky/", log.log_show, name="log"),
     path("tim/", search.search_show, name="search"),
     path("de-tai/<int:pk>/sua/", stories.story_edit, name="story_edit"),
+    path("phan-cong/<int:pk>/", work.work_show, name="work"),
+    path("phan-cong/<int:pk>/nop/", work.hand_in, name="work_hand_in"),
+    path("phan-cong/<int:pk>/giao-lai/", work.hand_over, name="work_hand_over"),
 ]

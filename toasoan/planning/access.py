@@ -58,18 +58,45 @@ def story_for_editing(user: Any, pk: int) -> Story:
     raise NotAllowed
 
 
+def _assignments_visible(user: Any) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(
+        in_units_visible(user, "coverage__story__unit")
+    ).select_related(
+        "coverage__story__unit", "coverage__story__desk", "assignee", "assigned_by"
+    )
+
+
+def assignment_for_reading(user: Any, pk: int) -> Assignment:
+    """Return the assignment.
+
+    Raises:
+        NotFound: there is none, or it belongs to a unit the person is not in.
+    """
+    assignment = _assignments_visible(user).filter(pk=pk).first()
+    if assignment is None:
+        raise NotFound
+    return assignment
+
+
+def assignment_for_assigning(user: Any, pk: int) -> Assignment:
+    """Return the assignment to someone who gives out work in its unit.
+
+    Raises:
+        NotFound: as assignment_for_reading.
+        NotAllowed: the person does not assign there.
+    """
+    assignment = assignment_for_reading(user, pk)
+    user_require(user, Action.ASSIGN, assignment.story.unit)
+    return assignment
+
+
 def assignment_for_assignee(user: Any, pk: int) -> Assignment:
     """Return the person's own assignment.
 
     Raises:
         NotFound: it does not exist or is another's.
     """
-    assignment = (
-        Assignment.objects.filter(pk=pk, assignee=user)
-        .filter(in_units_visible(user, "coverage__story__unit"))
-        .select_related("coverage__story__unit", "coverage__story__desk")
-        .first()
-    )
+    assignment = _assignments_visible(user).filter(pk=pk, assignee=user).first()
     if assignment is None:
         raise NotFound
     return assignment

@@ -167,6 +167,14 @@ class AssignForm(StaffForm):
         )
 
 
+class DueForm(StaffForm):
+    """When the work is to be in."""
+
+    due_at = moment_field(
+        _("Hạn nộp"), required=False, help_text=_("Để trống: không hẹn giờ")
+    )
+
+
 class GiveForm(StaffForm):
     """A part that is there already, given to a person."""
 

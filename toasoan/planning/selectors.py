@@ -47,11 +47,7 @@ def assignments_open_for(user: Any, unit: PressUnit) -> QuerySet[Assignment]:
         Assignment.objects.filter(
             assignee=user,
             coverage__story__unit=unit,
-            state__in=[
-                Assignment.State.ASSIGNED,
-                Assignment.State.ACCEPTED,
-                Assignment.State.IN_PROGRESS,
-            ],
+            state__in=Assignment.TO_DO_STATES,
         )
         .select_related("coverage__story__desk", "assigned_by")
         .order_by("due_at", "pk")
@@ -63,11 +59,7 @@ def assignments_late(unit: PressUnit, at: datetime) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
         coverage__story__unit=unit,
         due_at__lt=at,
-        state__in=[
-            Assignment.State.ASSIGNED,
-            Assignment.State.ACCEPTED,
-            Assignment.State.IN_PROGRESS,
-        ],
+        state__in=Assignment.TO_DO_STATES,
     ).select_related("coverage__story", "assignee")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toasoan.planning.views import assignments, stories
+from toasoan.planning.views import assignments, changes, stories
 
 app_name = "planning"
 urlpatterns = [
@@ -15,7 +15,15 @@ urlpatterns = [
         assignments.give,
         name="coverage_give",
     ),
+    path(
+        "de-tai/<int:pk>/hang-muc/<int:coverage_pk>/bo/",
+        changes.strike_out,
+        name="coverage_cancel",
+    ),
     path("de-tai/<int:pk>/tra-loi/<slug:verb>/", stories.story_decide, name="decide"),
     path("phan-cong/<int:pk>/nhan/", assignments.accept, name="assignment_accept"),
     path("phan-cong/<int:pk>/tu-choi/", assignments.decline, name="assignment_decline"),
+    path("phan-cong/<int:pk>/doi-han/", changes.reschedule, name="reschedule"),
+    path("phan-cong/<int:pk>/nhan-san-pham/", changes.take, name="assignment_take"),
+    path("phan-cong/<int:pk>/tra-lai/", changes.send_back, name="assignment_return"),
 ]

@@ -13,6 +13,7 @@ from toasoan.content.services.items import (
     item_start,
     preview_link_create,
 )
+from toasoan.content.services.lead_photos import item_lead_photo_set
 from toasoan.content.services.overrides import override_confirm, override_request
 from toasoan.content.services.publishing import item_publish
 from toasoan.content.services.reviews import (
@@ -39,6 +40,7 @@ __all__ = [
     "item_correct",
     "item_erase",
     "item_hand_over",
+    "item_lead_photo_set",
     "item_publish",
     "item_refresh",
     "item_restore",

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from toasoan.content.access import item_for_reading, unit_for_writing
 from toasoan.content.forms import ItemForm, NewArticleForm
 from toasoan.content.item_screen import item_history, item_screen
+from toasoan.content.models import ArticlePage
 from toasoan.content.services import (
     article_create,
+    item_lead_photo_set,
     item_start,
     preview_link_create,
 )
@@ -101,6 +103,18 @@ def item_preview_link(request: HttpRequest, pk: int) -> HttpResponse:
         "url": f"{root}/xem-truoc/{token}/",
         "hours": PREVIEW_HOURS,
     }
+    return redirect("content:item", pk=pk)
+
+
+@require_POST
+def item_lead_photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a photo handed in for the story at the head of the article."""
+    item = item_for_reading(request.user, pk)
+    photo = request.POST.get("photo", "")
+    if not isinstance(item, ArticlePage) or not photo.isdecimal():
+        raise Http404
+    item_lead_photo_set(item=item, photo_id=int(photo), by=request.user)
+    messages.success(request, _("Đã đặt làm ảnh đại diện. Chú thích lấy theo ảnh."))
     return redirect("content:item", pk=pk)
 
 

@@ -87,6 +87,8 @@ class Assignment(models.Model):
         State.SUBMITTED,
     )
 
+    TO_DO_STATES: ClassVar = (State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS)
+
     coverage = models.ForeignKey(
         Coverage,
         verbose_name=_("hạng mục"),
@@ -158,11 +160,11 @@ class Assignment(models.Model):
         """Whether something is still to be done."""
         return self.state in self.OPEN_STATES
 
+    @property
+    def is_to_do(self) -> bool:
+        """Whether its assignee has still to hand something in."""
+        return self.state in self.TO_DO_STATES
+
     def is_late(self, at: datetime) -> bool:
         """Return whether the due time has passed and nothing was handed in."""
-        return (
-            self.due_at is not None
-            and self.due_at < at
-            and self.state
-            in {self.State.ASSIGNED, self.State.ACCEPTED, self.State.IN_PROGRESS}
-        )
+        return self.due_at is not None and self.due_at < at and self.is_to_do

@@ -94,7 +94,7 @@ def assignment_hand_over(
 
 
 def _to_do_require(assignment: Assignment) -> None:
-    if assignment.state not in {State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS}:
+    if not assignment.is_to_do:
         raise AssignmentStateWrong(
             _("Phần việc đang ở trạng thái “%(state)s”.")
             % {"state": assignment.get_state_display()}

@@ -41,7 +41,7 @@ def assignment_submit(
         raise NothingHandedIn
     return assignment_move(
         assignment,
-        {State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS},
+        set(Assignment.TO_DO_STATES),
         State.SUBMITTED,
         by,
         handed_in_at=clock.now(),

@@ -19,10 +19,15 @@ from toasoan.planning.forms import (
     StoryForm,
 )
 from toasoan.planning.models import Story
-from toasoan.planning.selectors import coverages_of, story_list_for_unit
+from toasoan.planning.selectors import (
+    coverages_of,
+    coverages_unfinished,
+    story_list_for_unit,
+)
 from toasoan.planning.services import (
     story_approve,
     story_drop,
+    story_finish,
     story_pitch,
     story_reject,
 )
@@ -100,10 +105,7 @@ def story_page(
 ) -> HttpResponse:
     """Return the story's page, with the assignment form as it was filled in."""
     unit, user = story.unit, request.user
-    may_assign = user_may(user, Action.ASSIGN, unit) and story.state in {
-        Story.State.APPROVED,
-        Story.State.IN_PROGRESS,
-    }
+    may_assign = user_may(user, Action.ASSIGN, unit) and story.is_worked
     may_decide = user_may(user, Action.DECIDE_STORY, unit)
     own_pitch = story.pitched_by_id == user.pk and story.state == Story.State.PITCHED
     return render(
@@ -115,8 +117,7 @@ def story_page(
             "items": story.articles.order_by("-latest_revision_created_at"),
             "may_decide": may_decide,
             "may_edit": story.is_open and (may_decide or own_pitch),
-            "may_write": user_may(user, Action.WRITE, unit)
-            and story.state in {Story.State.APPROVED, Story.State.IN_PROGRESS},
+            "may_write": user_may(user, Action.WRITE, unit) and story.is_worked,
             "assign_form": assign_form
             or (AssignForm(unit=unit) if may_assign else None),
             "may_assign": may_assign,
@@ -129,10 +130,17 @@ def story_page(
 def story_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Approve, reject or stop a story; a refusal keeps what was typed."""
     story = story_for_deciding(request.user, pk)
-    runs = {"duyet": story_approve, "khong-duyet": story_reject, "dung": story_drop}
+    runs = {
+        "duyet": story_approve,
+        "khong-duyet": story_reject,
+        "dung": story_drop,
+        "xong": story_finish,
+    }
     if verb not in runs:
         raise Http404
-    asks = NoteForm if verb == "duyet" else ReasonForm
+    unfinished = coverages_unfinished(story) if verb == "xong" else []
+    needs_none = verb == "duyet" or (verb == "xong" and not unfinished)
+    asks = NoteForm if needs_none else ReasonForm
     form = asks(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -145,7 +153,7 @@ def story_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return render(
         request,
         "planning/decide.html",
-        {"story": story, "verb": verb, "form": form},
+        {"story": story, "verb": verb, "form": form, "unfinished": unfinished},
         status=form.status,
     )
 
@@ -154,5 +162,6 @@ def _said(verb: str) -> str:
     return {
         "duyet": _("Đã duyệt đề tài. Giao việc ở ngay dưới đây."),
         "khong-duyet": _("Đã trả lời: không duyệt."),
+        "xong": _("Đã đóng đề tài: xong."),
         "dung": _("Đã dừng đề tài. Việc đang giao đã hủy."),
     }[verb]
