@@ -36,7 +36,14 @@ class StoryItemTakenDown:
 @event_type("content.StructureChanged")
 @dataclass(frozen=True, kw_only=True)
 class StructureChanged:
-    """A home, section, topic, author or standard page was published, moved or hidden."""
+    """A home, section, topic, author or standard page was published, moved or hidden.
+
+    Attributes:
+        page_id: the page.
+        unit_key: whose reader site it belongs to, None for the portal.
+        former_host: the host the whole site answered on before, when it moved.
+    """
 
     page_id: int
     unit_key: str | None
+    former_host: str = ""

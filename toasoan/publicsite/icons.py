@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.html import escape
 from PIL import Image, ImageDraw, ImageFont
 
+from toasoan.units.themes import tokens_text
+
 SIZES = (180, 192, 512)
 ICO_SIZES = [(16, 16), (32, 32), (48, 48)]
 FONT = "vendor/fonts/source-serif-4-latin-600-normal.woff2"
@@ -28,13 +30,8 @@ class Colours:
     on_accent: str
 
 
-@lru_cache(maxsize=1)
-def _tokens() -> str:
-    return (Path(settings.BASE_DIR) / "static" / "tokens.css").read_text("utf-8")
-
-
 def _first(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    found = pattern.search(_tokens())
+    found = pattern.search(tokens_text())
     if found is None:
         raise LookupError(f"tokens.css has no {pattern.pattern}")
     return found.groups()
@@ -45,7 +42,7 @@ PAPER = _first(_PAPER)[0]
 
 def colours_of(theme: str) -> Colours:
     """Return the light accent of the theme, or the neutral one."""
-    for name, accent, on_accent in _RULE.findall(_tokens()):
+    for name, accent, on_accent in _RULE.findall(tokens_text()):
         if name == theme:
             return Colours(accent, on_accent)
     return Colours(*_first(_NEUTRAL))

@@ -276,9 +276,7 @@ def hosts_publish() -> None:
 
 
 def _site_of(unit_key: str | None) -> ReaderSite | None:
-    return next(
-        (s for s in sites_all() if (s.unit.key if s.unit else None) == unit_key), None
-    )
+    return next((site for site in sites_all() if site.key == unit_key), None)
 
 
 def paths_of_lists(site: ReaderSite) -> list[str]:

@@ -31,6 +31,11 @@ class ReaderSite:
     unit: PressUnit | None = None
 
     @property
+    def key(self) -> str | None:
+        """The unit's key, None on the portal."""
+        return self.unit.key if self.unit else None
+
+    @property
     def theme(self) -> str:
         """The data-unit value, empty for the neutral one."""
         return self.unit.theme if self.unit else ""

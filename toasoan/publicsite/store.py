@@ -9,6 +9,7 @@ version, so that time and size together name the version.
 import gzip
 import json
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -104,6 +105,19 @@ def hosts_read() -> dict[str, str] | None:
         return None
     hosts: dict[str, str] = json.loads(body)["hosts"]
     return hosts
+
+
+def host_move(old: str, new: str) -> bool:
+    """Let what was stored for `old` be found under `new`; return whether it was.
+
+    Whatever lay under `new` goes: nobody answered there.
+    """
+    source, target = store_dir() / old, store_dir() / new
+    if not (HOST.fullmatch(old) and HOST.fullmatch(new) and source.is_dir()):
+        return False
+    shutil.rmtree(target, ignore_errors=True)
+    source.rename(target)
+    return True
 
 
 def _is_page(file: Path, relative: str) -> bool:

@@ -10,6 +10,8 @@ from toasoan.content.events import (
 )
 from toasoan.core.outbox import subscriber
 from toasoan.publicsite import services
+from toasoan.publicsite.site_changes import site_moved_bake, site_pages_bake
+from toasoan.units.events import PressUnitChanged
 
 LEASE_S = 60.0
 
@@ -44,7 +46,24 @@ def pages_take_down(event: StoryItemTakenDown, event_id: uuid.UUID) -> None:  # 
 )
 def structure_bake(event: StructureChanged, event_id: uuid.UUID) -> None:  # noqa: ARG001
     """Bake what shows the page."""
-    services.structure_pages_bake(page_id=event.page_id, unit_key=event.unit_key)
+    if event.former_host:
+        site_moved_bake(unit_key=event.unit_key, former_host=event.former_host)
+    else:
+        services.structure_pages_bake(page_id=event.page_id, unit_key=event.unit_key)
+
+
+@subscriber(
+    PressUnitChanged,
+    name="publicsite.unit_changed_bake",
+    transactional=False,
+    lease_s=LEASE_S,
+)
+def unit_changed_bake(event: PressUnitChanged, event_id: uuid.UUID) -> None:  # noqa: ARG001
+    """Bake what shows the unit, on the host it answers on now."""
+    if event.is_seen_elsewhere:
+        site_moved_bake(unit_key=event.unit_key, former_host=event.former_host)
+    else:
+        site_pages_bake(unit_key=event.unit_key)
 
 
 @subscriber(

@@ -92,6 +92,16 @@ def sees_every_unit(user: Any) -> bool:
     )
 
 
+def platform_require(user: Any) -> None:
+    """Do nothing when the person keeps the platform itself.
+
+    Raises:
+        NotAllowed: they do not.
+    """
+    if not sees_every_unit(user):
+        raise NotAllowed
+
+
 def is_ministry_person(user: Any) -> bool:
     """Return whether the person belongs to a coordinating body of the ministry."""
     return bool(user.is_active and standing_of(user).wide & MINISTRY_ROLES)

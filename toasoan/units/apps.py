@@ -13,5 +13,6 @@ class UnitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to what Wagtail's screens do."""
+        """Listen to what Wagtail's screens do; leave host names to our own."""
         import_module("toasoan.units.subscribers")
+        import_module("toasoan.units.site_policy").install()

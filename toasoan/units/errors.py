@@ -19,3 +19,9 @@ class DelegationInvalid(ToasoanError):
     """The delegation would give what the principal does not have, or to nobody."""
 
     code = "delegation_invalid"
+
+
+class UnitInvalid(ToasoanError):
+    """The unit cannot take this name, host or colour; the message says why."""
+
+    code = "unit_invalid"

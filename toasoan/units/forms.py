@@ -10,7 +10,9 @@ from toasoan.core import clock
 from toasoan.units.models import Desk, PressUnit, Subject
 from toasoan.units.roles import ROLE_ACTIONS, Role
 from toasoan.units.selectors import desk_list
+from toasoan.units.services.imprint import PLATFORM_FIELDS
 from toasoan.units.staff_forms import StaffForm, day_field, person_field, text_area
+from toasoan.units.themes import themes
 
 UNIT_ROLES = [(role.value, role.label) for role in Role if role in ROLE_ACTIONS]
 
@@ -73,8 +75,22 @@ class DelegationForm(StaffForm):
 
 
 class ImprintForm(StaffForm):
-    """What the unit says of itself."""
+    """What the unit says of itself; where it answers, for who keeps the platform."""
 
+    masthead = forms.CharField(label=_("Măng-sét"), max_length=120)
+    short_name = forms.CharField(
+        label=_("Tên gọn"),
+        max_length=16,
+        help_text=_("Hai chữ đầu làm biểu tượng của trang"),
+    )
+    hostname = forms.CharField(
+        label=_("Tên miền"),
+        max_length=200,
+        help_text=_("Trang chuyển sang tên miền mới ngay; địa chỉ cũ thôi trả lời"),
+    )
+    theme = forms.ChoiceField(
+        label=_("Bộ màu"), choices=themes, widget=forms.RadioSelect
+    )
     tagline = forms.CharField(
         label=_("Dòng dưới măng-sét"), required=False, max_length=200
     )
@@ -96,6 +112,16 @@ class ImprintForm(StaffForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def __init__(self, *args: Any, keeps_platform: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not keeps_platform:
+            for name in PLATFORM_FIELDS:
+                del self.fields[name]
+
+    def clean_hostname(self) -> str:
+        """Return the host as addresses spell it."""
+        return str(self.cleaned_data["hostname"]).lower().rstrip(".")
 
 
 def _dates_in_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 import toasoan.content
+from toasoan.content.events import StructureChanged
 from toasoan.content.models import (
     PortalPage,
     ReviewChain,
@@ -18,6 +19,7 @@ from toasoan.content.models import (
     StandardPage,
     UnitHomePage,
 )
+from toasoan.core.outbox import event_record
 from toasoan.units.models import PressUnit
 from toasoan.units.roles import Role
 from toasoan.units.services import unit_collection_set, unit_site_set, unit_tree_grant
@@ -36,21 +38,31 @@ STANDARD_PAGES = Path(toasoan.content.__path__[0]) / "data/standard_pages.yaml"
 
 @transaction.atomic
 def portal_open(*, title: str, hostname: str, port: int) -> PortalPage:
-    """Make the group's front page answer on `hostname`; run again, nothing changes."""
+    """Make the group's front page answer on `hostname`; run again, nothing changes.
+
+    A portal that moves to another host is announced to the rooms above.
+    """
     portal = PortalPage.objects.first()
     if portal is None:
         portal = PortalPage(title=title, slug="cong-chung", live=True)
         _root().add_child(instance=portal)
         portal.save_revision().publish()
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={
-            "hostname": hostname,
-            "port": port,
-            "site_name": title,
-            "root_page": portal,
-        },
+    site = Site.objects.filter(is_default_site=True).first()
+    site = site or Site(is_default_site=True)
+    before = (
+        (site.hostname, site.port, site.site_name)
+        if site.root_page_id == portal.pk
+        else None
     )
+    after = (hostname, port, title)
+    site.hostname, site.port, site.site_name = after
+    site.root_page = portal
+    site.save()
+    if before is not None and before != after:
+        event_record(
+            StructureChanged(page_id=portal.pk, unit_key=None, former_host=before[0]),
+            aggregate=f"structure:{portal.pk}",
+        )
     _root().get_children().filter(slug="home", numchild=0).exclude(
         pk=portal.pk
     ).delete()

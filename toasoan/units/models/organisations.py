@@ -128,6 +128,8 @@ class PressUnit(models.Model):
         _("bộ màu"), max_length=16, help_text=_("Khóa data-unit trong tokens.css")
     )
     hostname = models.CharField(_("tên miền"), max_length=200, unique=True)
+    # A name given by a person stays when TOASOAN_DOMAIN changes.
+    hostname_is_own = models.BooleanField(_("tên miền riêng"), default=False)
     chief_name = models.CharField(_("Tổng biên tập"), max_length=120, blank=True)
     licence = models.CharField(
         _("giấy phép hoạt động báo chí"), max_length=200, blank=True

@@ -10,6 +10,8 @@ from wagtail.models import (
     Site,
 )
 
+from toasoan.core.outbox import event_record
+from toasoan.units.events import PressUnitChanged
 from toasoan.units.models import PressUnit
 from toasoan.units.services.people import writers_group
 
@@ -56,14 +58,38 @@ def _permission(codename: str) -> Permission:
 
 @transaction.atomic
 def unit_site_set(*, unit: PressUnit, home: Page, port: int) -> Site:
-    """Make the unit's host name answer with the tree below `home`."""
-    site, _created = Site.objects.update_or_create(
-        hostname=unit.hostname,
-        defaults={"port": port, "site_name": unit.masthead, "root_page": home},
-    )
-    unit.site = site
-    unit.save(update_fields=["site"])
+    """Make the unit's host name, and no other, answer with the tree below `home`.
+
+    The site is the unit's own record, whatever host it had: a unit that moves
+    leaves nothing behind. Rooms above hear of a site that changed.
+    """
+    site = unit.site or Site.objects.filter(hostname=unit.hostname).first() or Site()
+    before = (site.hostname, site.port, site.site_name) if site.pk else None
+    after = (unit.hostname, port, unit.masthead)
+    site.hostname, site.port, site.site_name = after
+    site.root_page = home
+    site.save()
+    if unit.site_id != site.pk:
+        unit.site = site
+        unit.save(update_fields=["site"])
+    Site.objects.filter(root_page=home).exclude(pk=site.pk).delete()
+    if before is not None and before != after:
+        unit_change_announce(unit=unit, former_host=before[0], is_seen_elsewhere=True)
     return site
+
+
+def unit_change_announce(
+    *, unit: PressUnit, former_host: str = "", is_seen_elsewhere: bool
+) -> None:
+    """Tell the rooms above that the unit looks or answers differently."""
+    event_record(
+        PressUnitChanged(
+            unit_key=unit.key,
+            former_host="" if former_host == unit.hostname else former_host,
+            is_seen_elsewhere=is_seen_elsewhere,
+        ),
+        aggregate=f"unit:{unit.key}",
+    )
 
 
 @transaction.atomic

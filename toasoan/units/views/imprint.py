@@ -1,4 +1,6 @@
-"""What the unit says of itself."""
+"""What the unit says of itself, and where it answers."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,11 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from toasoan.units.access import user_may, user_require
+from toasoan.core.errors import ToasoanError
+from toasoan.units.access import sees_every_unit, user_may, user_require
 from toasoan.units.current_unit import current_unit_required
 from toasoan.units.forms import ImprintForm
+from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
-from toasoan.units.services.imprint import IMPRINT_FIELDS, press_unit_update
+from toasoan.units.services.imprint import (
+    PLATFORM_FIELDS,
+    UNIT_FIELDS,
+    press_unit_update,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,15 +27,12 @@ def imprint(request: HttpRequest) -> HttpResponse:
     unit = current_unit_required(request)
     if request.method == "POST":
         user_require(request.user, Action.MANAGE, unit)
-    initial = {name: getattr(unit, name) for name in IMPRINT_FIELDS}
-    initial["subjects"] = unit.subjects.all()
-    form = ImprintForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        fields = form.cleaned_data
-        press_unit_update(
-            unit=unit, subjects=fields.pop("subjects"), changes=fields, by=request.user
-        )
-        messages.success(request, _("Đã lưu thông tin đơn vị."))
+    form = ImprintForm(
+        request.POST or None,
+        initial=_initial(unit),
+        keeps_platform=sees_every_unit(request.user),
+    )
+    if request.method == "POST" and form.is_valid() and _saved(request, form, unit):
         return redirect("units:imprint")
     return render(
         request,
@@ -39,3 +44,26 @@ def imprint(request: HttpRequest) -> HttpResponse:
         },
         status=form.status,
     )
+
+
+def _initial(unit: PressUnit) -> dict[str, Any]:
+    names = (*UNIT_FIELDS, *PLATFORM_FIELDS)
+    return {
+        **{name: getattr(unit, name) for name in names},
+        "subjects": unit.subjects.all(),
+    }
+
+
+def _saved(request: HttpRequest, form: ImprintForm, unit: PressUnit) -> bool:
+    changes = {**form.cleaned_data}
+    subjects = changes.pop("subjects")
+    try:
+        press_unit_update(
+            unit=unit, subjects=subjects, changes=changes, by=request.user
+        )
+    except ToasoanError as error:
+        unit.refresh_from_db()
+        form.refuse(error)
+        return False
+    messages.success(request, _("Đã lưu thông tin đơn vị."))
+    return True
