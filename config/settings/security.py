@@ -25,7 +25,7 @@ SIGN_IN_WINDOW_S = 15 * 60
 SIGN_IN_LOCK_S = env.number("TOASOAN_SIGN_IN_LOCK_MIN", 15, low=1, high=43_200) * 60
 SIGN_IN_LOCK_MAX_S = max(24 * 3600, SIGN_IN_LOCK_S)
 RESET_MAIL_LIMIT = 3
-TRUSTED_PROXIES = env.words("TOASOAN_TRUSTED_PROXIES", "")
+TRUSTED_PROXIES = env.networks("TOASOAN_TRUSTED_PROXIES", "")
 
 # --- Sessions ---
 SESSION_COOKIE_AGE = 12 * 3600
@@ -44,7 +44,7 @@ CSRF_COOKIE_SECURE = HTTPS
 # --- Headers ---
 STAFF_PREFIXES = ["/toa-soan/"]
 # Outside players a reader may load after saying yes.
-EMBED_FRAME_HOSTS = env.words(
+EMBED_FRAME_HOSTS = env.hosts(
     "TOASOAN_EMBED_FRAME_HOSTS", "www.youtube-nocookie.com,player.vimeo.com"
 )
 SECURE_SSL_REDIRECT = False  # the proxy that holds the certificate redirects

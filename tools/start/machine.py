@@ -1,6 +1,5 @@
 """What the machine must offer before anything is made: a folder, a port."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -14,26 +13,10 @@ from tools.start.words import CannotStart, say
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# English words of core.environment, and the same for the person at the terminal.
-WORDS_VI = (
-    (r"write yes or no", "ghi yes hoặc no"),
-    (
-        r"write a whole number from (\S+) to (\S+)",
-        r"ghi một số nguyên từ \1 đến \2",
-    ),
-    (r"the database name is missing", "thiếu tên cơ sở dữ liệu"),
-    (r"write sqlite", "ghi sqlite"),
-    (r"\.\.\. or postgresql", "... hoặc postgresql"),
-    (r"line (\d+): write NAME=value", r"dòng \1: ghi TÊN=giá trị"),
-    (r"cannot write (\S+?): .*", r"không ghi được vào \1"),
-)
-
 
 def settings_line(message: str) -> str:
     """Return what a wrong setting means, with the fix."""
     text = message.removeprefix("toasoan: ")
-    for english, vietnamese in WORDS_VI:
-        text = re.sub(english, vietnamese, text)
     return (
         f"Thiết lập chưa đúng. {text.rstrip('.')}. Sửa biến môi trường hoặc tệp .env."
     )
@@ -43,11 +26,11 @@ def environment_read() -> Environment:
     """Return the settings of this process and of .env.
 
     Raises:
-        CannotStart: .env has a line that is no setting.
+        CannotStart: .env cannot be read or has a line that is no setting.
     """
     try:
         return Environment.from_process(ROOT / ".env")
-    except (SettingInvalid, OSError, UnicodeDecodeError) as error:
+    except SettingInvalid as error:
         raise CannotStart(settings_line(str(error))) from error
 
 

@@ -113,7 +113,8 @@ def run(*, host: str, port: int, facts: dict[str, Any]) -> int:
 def _announce(
     host: str, port: int, facts: dict[str, Any], ended: threading.Event
 ) -> None:
-    probe = "127.0.0.1" if host == "0.0.0.0" else host
+    probe = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    probe = f"[{probe}]" if ":" in probe else probe
     began = time.monotonic()
     while time.monotonic() - began < ANSWER_WITHIN_S:
         answered = _answers(f"http://{probe}:{port}/")

@@ -43,7 +43,7 @@ def test_settings_are_typed_and_a_bad_one_is_explained():
     assert env.number("B", 1, low=0, high=9) == 7
     assert env.words("C", "") == ["x", "y"]
     assert env.text("E", "default") == "default"
-    with pytest.raises(SettingInvalid, match="D='maybe': write yes or no"):
+    with pytest.raises(SettingInvalid, match="D='maybe': ghi yes hoặc no"):
         env.flag("D", default=False)
     with pytest.raises(SettingInvalid, match="B='7'"):
         env.number("B", 1, low=8, high=9)
@@ -66,5 +66,5 @@ def test_database_urls():
     assert sqlite["NAME"] == "/var/x.sqlite3"
     assert sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert (postgres["PASSWORD"], postgres["PORT"]) == ("p@ss", "5433")
-    with pytest.raises(SettingInvalid, match="write sqlite"):
+    with pytest.raises(SettingInvalid, match="ghi sqlite"):
         database_from_url("mysql://x/y")
