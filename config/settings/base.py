@@ -6,12 +6,13 @@ from pathlib import Path
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.core.environment import Environment, SettingInvalid
+from toasoan.core.environment import Environment, exit_when_invalid
+from toasoan.core.hosts import site_address
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-env = Environment.from_process(BASE_DIR / ".env")
 
-try:
+with exit_when_invalid():
+    env = Environment.from_process(BASE_DIR / ".env")
     DATA_DIR = Path(env.text("TOASOAN_DATA_DIR", str(BASE_DIR / "var"))).resolve()
     DEBUG = env.flag("TOASOAN_DEBUG", default=False)
     HTTPS = env.flag("TOASOAN_HTTPS", default=False)
@@ -21,8 +22,6 @@ try:
     DATABASES = {
         "default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/toasoan.sqlite3")
     }
-except SettingInvalid as error:
-    sys.exit(f"toasoan: {error}")
 
 
 def _secret_key() -> str:
@@ -38,7 +37,7 @@ def _secret_key() -> str:
             path.write_text(get_random_secret_key(), "utf-8")
         return path.read_text("utf-8").strip()
     except OSError as error:
-        sys.exit(f"toasoan: cannot write {DATA_DIR}: {error.strerror}")
+        sys.exit(f"toasoan: không ghi được vào {DATA_DIR} ({error.strerror})")
 
 
 SECRET_KEY = _secret_key()
@@ -150,27 +149,25 @@ TASKS = {
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-EMAIL_BACKEND = env.text(
-    "TOASOAN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
-)
-DEFAULT_FROM_EMAIL = env.text("TOASOAN_MAIL_FROM", "toasoan@localhost")
 
 from config.settings.logs import *  # noqa: E402
 from config.settings.wagtail import *  # noqa: E402
 
-try:
+with exit_when_invalid():
+    from config.settings.mail import *
     from config.settings.security import *
-except SettingInvalid as error:
-    sys.exit(f"toasoan: {error}")
 
 # --- Our own rooms; each name is explained in the room's README ---
 # Where baked reader pages live; nginx may serve this folder directly.
 PAGE_STORE_DIR = DATA_DIR / "pages"
-# Units answer on <key>.<domain>, the group portal on the domain itself.
-TOASOAN_DOMAIN = env.text("TOASOAN_DOMAIN", "localhost")
+with exit_when_invalid():
+    # Units answer on <key>.<domain>, the group portal on the domain itself.
+    TOASOAN_DOMAIN = env.host("TOASOAN_DOMAIN", "localhost")
+    # Hosts on which the staff side answers; reader hosts never show it.
+    STAFF_HOSTS = env.hosts("TOASOAN_STAFF_HOSTS", "localhost,127.0.0.1")
+# Where links in mails lead: the first staff host, as the staff type it.
+WAGTAILADMIN_BASE_URL = site_address(STAFF_HOSTS[0], PUBLIC_PORT, https=HTTPS)
 PORTAL_TITLE = env.text("TOASOAN_PORTAL_TITLE", "Cổng báo chí ngành Tài chính")
-# Hosts on which the staff side answers; reader hosts never show it.
-STAFF_HOSTS = env.words("TOASOAN_STAFF_HOSTS", "localhost,127.0.0.1")
 # The task, and how often the scheduler enqueues it.
 SCHEDULE: list[tuple[str, float]] = [
     ("core.outbox_dispatch", 2.0),

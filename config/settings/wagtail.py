@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 WAGTAIL_SITE_NAME = "Tòa soạn"
-WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAIL_I18N_ENABLED = False
 # One clock for the whole house; nobody sets another.
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
