@@ -1,7 +1,7 @@
 """Writes of the archive: files come in, and what readers see is made of them."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -187,7 +187,7 @@ def photo_renditions_build(*, photo_id: int) -> int:
 
 
 @transaction.atomic
-def photo_renditions_delete(*, photo_id: int, renditions: Collection[int]) -> int:
+def photo_renditions_delete(*, photo_id: int, renditions: Sequence[int]) -> int:
     """Delete those of the renditions that are outdated, with their files; return how many.
 
     For whoever knows that nothing shows them any more. One that fits the photo

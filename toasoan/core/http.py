@@ -99,8 +99,7 @@ def fetch(  # noqa: PLR0913
     Args:
         method: "GET", "POST", ...
         url: http or https only.
-        timeout_s: seconds for the whole, from connecting to the last byte; each
-            redirect counts in it. Looking the name up comes on top.
+        timeout_s: seconds from connecting to the last byte, redirects included.
         max_bytes: the largest body taken, after decompression.
         allow_private: also go to private and loopback addresses, for services
             an operator configured; link-local and metadata addresses never.
@@ -115,9 +114,7 @@ def fetch(  # noqa: PLR0913
             have acted on the request.
     """
     started = time.monotonic()
-    transport = PinnedTransport(
-        allow_private=allow_private, resolver=resolver, deadline=started + timeout_s
-    )
+    transport = PinnedTransport(allow_private, resolver, started + timeout_s)
     try:
         with (
             _client(timeout_s, follow_redirects, transport) as client,
@@ -141,7 +138,10 @@ class PinnedTransport(httpx.BaseTransport):
     """Connects to the address that was judged, under the name that was asked for."""
 
     def __init__(
-        self, *, allow_private: bool, resolver: Resolver, deadline: float
+        self,
+        allow_private: bool,  # noqa: FBT001
+        resolver: Resolver,
+        deadline: float,
     ) -> None:
         self._inner = httpx.HTTPTransport(trust_env=False)
         # httpx hands no network backend down to the pool that takes one.
