@@ -73,6 +73,10 @@ if (editForm) {
     const field = document.getElementById(`id_${name}`);
     if (field && field.matches("input, textarea")) addCount(field, rule);
   }
+  // A headline wraps on the screen but is one line.
+  document.getElementById("id_title")?.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+  });
   window.addEventListener("hashchange", jump);
   // Rich text and choosers are drawn by script after this module has run.
   window.setTimeout(jump, 400);

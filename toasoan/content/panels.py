@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from toasoan.content.article_form import ArticleForm, AuthorForm
 from toasoan.content.item_screen import item_screen
@@ -51,7 +52,12 @@ class ReviewPanel(Panel):
 
 ARTICLE_PANELS = [
     ReviewPanel(),
-    TitleFieldPanel("title", heading=_("Tít"), placeholder=_("Tít của bài")),
+    TitleFieldPanel(
+        "title",
+        heading=_("Tít"),
+        placeholder=_("Tít của bài"),
+        widget=AdminAutoHeightTextInput,
+    ),
     FieldPanel("short_headline"),
     FieldPanel("sapo", heading=_("Sapo")),
     FieldPanel("body"),
@@ -85,7 +91,9 @@ ARTICLE_PROMOTE_PANELS = [
 ]
 COPY_PANELS = [
     ReviewPanel(),
-    TitleFieldPanel("title", heading=_("Tít ở đơn vị này")),
+    TitleFieldPanel(
+        "title", heading=_("Tít ở đơn vị này"), widget=AdminAutoHeightTextInput
+    ),
     FieldPanel("own_sapo"),
 ]
 COPY_PROMOTE_PANELS = [FieldPanel("slug")]

@@ -170,3 +170,9 @@ def test_my_drafts_leave_out_what_is_in_review_or_public(newsroom):
 
     assert [d.pk for d in drafts_of(newsroom.reporter, newsroom.unit)] == [draft.pk]
     assert [d.pk for d in published_since(newsroom.unit, since)] == [live.pk]
+
+
+def test_a_headline_is_one_line_however_it_was_typed(newsroom):
+    article = make_article(newsroom, "  Thu ngân sách\n vượt   dự toán ")
+
+    assert article.title == "Thu ngân sách vượt dự toán"
