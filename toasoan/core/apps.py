@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 from django.core import checks
+from django.db.backends.signals import connection_created
+
+from toasoan.core.collation import collation_add
 
 
 class CoreConfig(AppConfig):
@@ -12,7 +15,8 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the room's check, which needs the models and so waits for them."""
+        """Register the room's check, which waits for the models, and the alphabet."""
+        connection_created.connect(collation_add, dispatch_uid="core.collation_add")
         from toasoan.core.checks import schedule_check  # noqa: PLC0415
 
         checks.register(schedule_check)

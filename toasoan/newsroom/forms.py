@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.core.collation import alphabetical
 from toasoan.newsroom.act_names import GROUPS
 from toasoan.security.models import AuditEntry
 from toasoan.units.models import PressUnit
@@ -41,7 +42,7 @@ class LogFilterForm(StaffForm):
         # Only who is in the lines one may read: names of others are not told.
         theirs = entries.order_by().filter(actor=OuterRef("pk"))
         people = get_user_model().objects.filter(Exists(theirs))
-        fields["person"].queryset = people.order_by("full_name")
+        fields["person"].queryset = people.order_by(alphabetical("full_name"))
         fields["act"].choices = [
             ("", _("Mọi việc")),
             *((label, list(acts.items())) for label, acts in GROUPS),

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from toasoan.core import clock
+from toasoan.core.collation import alphabetical
 from toasoan.core.errors import NotAllowed
 from toasoan.units.errors import UnitNotFound
 from toasoan.units.models import Delegation, Membership, PressUnit
@@ -189,5 +190,5 @@ def colleagues_of(user: Any) -> QuerySet[Any]:
     return (
         get_user_model()
         .objects.filter(pk__in=held.values("user"))
-        .order_by("full_name")
+        .order_by(alphabetical("full_name"))
     )

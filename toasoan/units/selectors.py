@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from wagtail.models import Collection, Page, Site
 
 from toasoan.core import clock
+from toasoan.core.collation import alphabetical
 from toasoan.security.selectors import accounts_locked
 from toasoan.units.access import sees_every_unit
 from toasoan.units.models import Desk, Membership, PressUnit
@@ -59,7 +60,7 @@ def people_who_may(action: Action, unit: PressUnit) -> QuerySet[Any]:
     return (
         get_user_model()
         .objects.filter(is_active=True, pk__in=held.values("user"))
-        .order_by("full_name")
+        .order_by(alphabetical("full_name"))
     )
 
 
@@ -71,7 +72,7 @@ def people_with_role(role: Role, unit: PressUnit) -> QuerySet[Any]:
     return (
         get_user_model()
         .objects.filter(is_active=True, pk__in=held.values("user"))
-        .order_by("full_name")
+        .order_by(alphabetical("full_name"))
     )
 
 
@@ -102,7 +103,9 @@ class LockedOut:
 def members_locked_out(unit: PressUnit) -> list[LockedOut]:
     """Return who of the unit cannot sign in now, by name, each person once."""
     members: dict[int, Membership] = {}
-    for member in membership_list(unit).order_by("user__full_name", "role"):
+    for member in membership_list(unit).order_by(
+        alphabetical("user__full_name"), "role"
+    ):
         members.setdefault(member.user_id, member)
     locked = accounts_locked(member.user.email for member in members.values())
     return [

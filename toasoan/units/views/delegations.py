@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from toasoan.core import clock
+from toasoan.core.collation import alphabetical
 from toasoan.core.errors import ToasoanError
 from toasoan.units.access import user_require
 from toasoan.units.current_unit import current_unit_required
@@ -54,7 +55,7 @@ def _people(unit: PressUnit) -> Any:
     return (
         get_user_model()
         .objects.filter(pk__in=membership_list(unit).values("user"), is_active=True)
-        .order_by("full_name")
+        .order_by(alphabetical("full_name"))
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toasoan.core import clock
+from toasoan.core.collation import alphabetical
 from toasoan.core.errors import ToasoanError
 from toasoan.units.access import sees_every_unit, user_may, user_require
 from toasoan.units.current_unit import current_unit_required
@@ -29,7 +30,9 @@ def people_list(request: HttpRequest) -> HttpResponse:
         request,
         "units/people.html",
         {
-            "members": membership_list(unit).order_by("user__full_name", "role"),
+            "members": membership_list(unit).order_by(
+                alphabetical("user__full_name"), "role"
+            ),
             "delegations": _delegations(unit),
             "may_manage": may_manage,
             "locked_out": locked_out,
