@@ -81,3 +81,9 @@ if (editForm) {
   // Rich text and choosers are drawn by script after this module has run.
   window.setTimeout(jump, 400);
 }
+
+// A date that cannot be read stays as it was typed, and the server says so; the
+// picker would put the present minute in its place without a word.
+if (window.jQuery?.fn.datetimepicker) {
+  window.jQuery.fn.datetimepicker.defaults.validateOnBlur = false;
+}

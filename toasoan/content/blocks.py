@@ -100,7 +100,7 @@ class DataTableBlock(blocks.StructBlock):
 
     caption = blocks.CharBlock(label=_("Tên bảng"), max_length=200)
     measure = blocks.CharBlock(label=_("Đơn vị tính"), max_length=100, required=False)
-    table = TableBlock(label=_("Số liệu"), table_options={"language": "en-US"})
+    table = TableBlock(label=_("Số liệu"), table_options={"language": "vi-VN"})
     source = blocks.CharBlock(label=_("Nguồn"), max_length=200)
     has_sum_row = blocks.BooleanBlock(label=_("Dòng cuối là tổng"), required=False)
 
@@ -127,7 +127,8 @@ class EmbedBlock(blocks.StructBlock):
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """Return the value when its address is https; embedded http is blocked."""
         cleaned = super().clean(value)
-        if not cleaned["url"].startswith("https://"):
+        # A draft may be saved before the address is known.
+        if cleaned["url"] and not cleaned["url"].startswith("https://"):
             raise blocks.StructBlockValidationError(
                 {"url": ValidationError(_("Địa chỉ phải bắt đầu bằng https://"))}
             )

@@ -25,7 +25,13 @@ STYLES = (
     "staff/phone.css",
     "staff/editor.css",
 )
-MODULES = ("staff/keys.js", "staff/forms.js", "staff/editor.js", "core/editor_slug.js")
+MODULES = (
+    "staff/keys.js",
+    "staff/forms.js",
+    "staff/editor.js",
+    "staff/table.js",
+    "core/editor_slug.js",
+)
 ICONS = (
     "work",
     "story",

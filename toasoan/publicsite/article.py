@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.template import VariableDoesNotExist
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -17,8 +18,10 @@ from toasoan.content.models import (
     TakeDown,
 )
 from toasoan.core import clock
+from toasoan.core.collation import alphabet_key
 from toasoan.core.text import reading_minutes, slug_vi
 from toasoan.publicsite import addresses
+from toasoan.publicsite.errors import BodyNotRendered
 from toasoan.publicsite.index import item_page
 from toasoan.publicsite.models import ReaderItem
 from toasoan.publicsite.selectors import related_items
@@ -156,7 +159,8 @@ class ArticleView:
     @cached_property
     def tags(self) -> list[Link]:
         """Its tags and where more under them is."""
-        names = sorted(row.tag.name for row in self.source.tagged_items.all())
+        tagged = (row.tag.name for row in self.source.tagged_items.all())
+        names = sorted(tagged, key=alphabet_key)
         return [Link(name, addresses.tag_path(slug_vi(name))) for name in names]
 
     @cached_property
@@ -176,8 +180,16 @@ class ArticleView:
 
     @cached_property
     def body_html(self) -> SafeString:
-        """The body as HTML."""
-        parts = [block.render_as_block() for block in self.source.body]
+        """The body as HTML.
+
+        Raises:
+            BodyNotRendered: a block's template names what is not there. Django
+                would show nothing at all in the body's place.
+        """
+        try:
+            parts = [block.render_as_block() for block in self.source.body]
+        except VariableDoesNotExist as error:
+            raise BodyNotRendered(str(error)) from error
         # Each block template escapes what people typed.
         return SafeString("\n".join(str(part) for part in parts))
 

@@ -11,3 +11,7 @@ class PageNotFound(NotFound):
 
 class PathRefused(ValueError):
     """The address cannot name a file of the page store."""
+
+
+class BodyNotRendered(Exception):
+    """An article's body cannot be shown; an empty one must not stand in its place."""

@@ -31,8 +31,7 @@ DEFAULT_STEPS = (
     (Role.EDITORIAL_SECRETARY, 30),
     (Role.EDITOR_IN_CHIEF, 30),
 )
-
-
+ROOT_TITLE = "Tất cả trang"
 STANDARD_PAGES = Path(toasoan.content.__path__[0]) / "data/standard_pages.yaml"
 
 
@@ -42,6 +41,9 @@ def portal_open(*, title: str, hostname: str, port: int) -> PortalPage:
 
     A portal that moves to another host is announced to the rooms above.
     """
+    # Wagtail calls the tree's root "Root", and every chooser begins with it.
+    named = {"title": ROOT_TITLE, "draft_title": ROOT_TITLE}
+    Page.objects.filter(depth=1, title="Root").update(**named)
     portal = PortalPage.objects.first()
     if portal is None:
         portal = PortalPage(title=title, slug="cong-chung", live=True)
