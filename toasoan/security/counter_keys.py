@@ -14,7 +14,7 @@ def counter_key(kind: Kind, subject: str) -> str:
 
     Every spelling that reaches the same account gives the same name.
     """
-    spelled = _network(subject) if kind == Kind.ADDRESS else email_key(subject)
+    spelled = network_of(subject) if kind == Kind.ADDRESS else email_key(subject)
     return salted_hmac(
         f"toasoan.security.{kind.value}", spelled, algorithm="sha256"
     ).hexdigest()
@@ -28,9 +28,13 @@ def sign_in_keys(email: str, address: str | None) -> list[tuple[Kind, str]]:
     return keys
 
 
-def _network(address: str) -> str:
-    """Return the address, or the /64 that one IPv6 customer commonly holds."""
-    ip = ipaddress.ip_address(address)
+def network_of(address: str) -> str:
+    """Return the address, or the /64 that one IPv6 customer commonly holds.
+
+    Raises:
+        ValueError: the text is no network address.
+    """
+    ip = ipaddress.ip_address(address.removesuffix("/64"))
     if ip.version == 6:
         return str(ipaddress.ip_network(f"{ip}/64", strict=False))
     return str(ip)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from toasoan.security.chain import GENESIS, entry_hash
-from toasoan.security.counter_keys import counter_key, sign_in_keys
+from toasoan.security.counter_keys import counter_key, network_of, sign_in_keys
 from toasoan.security.models import AuditChainHead, AuditEntry, SignInCounter
 
 
@@ -103,6 +104,42 @@ def accounts_locked(emails: Iterable[str]) -> dict[str, datetime]:
         for counter in locked
         if counter.locked_until
     }
+
+
+@dataclass(frozen=True)
+class LockedAddress:
+    """A network address that nobody may sign in from, and until when."""
+
+    address: str
+    until: datetime
+
+
+def addresses_locked() -> list[LockedAddress]:
+    """Return the locked network addresses, the one that opens last first.
+
+    A counter's key is a keyed hash; which address it stands for is found among
+    those the log names as locked while a lock that still holds can have begun.
+    """
+    now = timezone.now()
+    kind = SignInCounter.Kind.ADDRESS
+    until = dict(
+        SignInCounter.objects.filter(kind=kind, locked_until__gt=now).values_list(
+            "key", "locked_until"
+        )
+    )
+    if not until:
+        return []
+    longest = timedelta(seconds=settings.SIGN_IN_LOCK_MAX_S)
+    seen = audit_entries(since=now - longest).filter(
+        action="security.sign_in_locked", ip__isnull=False
+    )
+    networks = {network_of(ip) for ip in seen.values_list("ip", flat=True)}
+    found = [
+        LockedAddress(network, end)
+        for network in networks
+        if (end := until.get(counter_key(kind, network))) is not None
+    ]
+    return sorted(found, key=lambda each: each.until, reverse=True)
 
 
 def _walk_from(since: datetime | None) -> QuerySet[AuditEntry]:

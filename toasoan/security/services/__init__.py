@@ -1,5 +1,6 @@
 """Writes of the security room."""
 
+from toasoan.security.services.addresses import address_unlock
 from toasoan.security.services.audit import audit_record
 from toasoan.security.services.rights import rights_record, rights_remember
 from toasoan.security.services.sign_in import (
@@ -13,6 +14,7 @@ from toasoan.security.services.sign_in import (
 from toasoan.security.services.watching import is_watched, watch
 
 __all__ = [
+    "address_unlock",
     "audit_record",
     "is_watched",
     "reset_mail_begin",
