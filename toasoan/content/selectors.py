@@ -1,6 +1,6 @@
 """Reads for the staff: what waits for whom, what is out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +16,7 @@ from toasoan.content.models import (
     SectionPage,
 )
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.core import clock
 from toasoan.units.models import PressUnit
 
 
@@ -100,6 +101,18 @@ def ready_to_publish(unit: PressUnit) -> QuerySet[Review]:
         )
         .select_related("item")
         .order_by("closed_at")
+    )
+
+
+def schedules_late(*, by_s: float) -> QuerySet[PublicationSchedule]:
+    """Return the promises of every unit that are over their time by `by_s` or more."""
+    return (
+        PublicationSchedule.objects.filter(
+            state__in=["pending", "blocked"],
+            at__lte=clock.now() - timedelta(seconds=by_s),
+        )
+        .select_related("item", "by")
+        .order_by("at")
     )
 
 

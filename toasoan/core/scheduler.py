@@ -26,6 +26,7 @@ Job: TypeAlias = DBTaskResult[Any, Any]
 
 # Worker ids made by our `worker` command; others give no sign of life.
 WORKER_PREFIX = "toasoan-"
+SCHEDULER_ID = "scheduler"
 BEAT_EVERY_S = 4.0
 BEAT_LOST_S = 15.0
 # A job whose worker died is run again at most this many times in all.
@@ -60,6 +61,7 @@ class Scheduler:
         names = [name for name, _ in self.schedule]
         for name, interval_s in self.schedule:
             self._do(name, interval_s, at, partial(job_enqueue_once, name))
+        self._do("(beat)", BEAT_EVERY_S, at, scheduler_beat)
         self._do("(recover)", RECOVER_EVERY_S, at, lost_jobs_recover)
         self._do("(sweep)", SWEEP_EVERY_S, at, partial(scheduled_results_sweep, names))
         self._do("(prune)", PRUNE_EVERY_S, at, old_rows_prune)
@@ -85,6 +87,13 @@ class Scheduler:
     def _pause(self, at: float) -> float:
         soonest = min(self._due.values(), default=at + LONGEST_SLEEP_S)
         return min(max(soonest - at, 0.05), LONGEST_SLEEP_S)
+
+
+def scheduler_beat() -> None:
+    """Record that the scheduler lives now."""
+    WorkerBeat.objects.update_or_create(
+        worker_id=SCHEDULER_ID, defaults={"seen_at": clock.now()}
+    )
 
 
 def job_enqueue_once(name: str) -> bool:

@@ -46,6 +46,7 @@ ICONS = (
     "settings",
     "share",
     "history",
+    "health",
     "submit",
     "approve",
     "save",
@@ -166,6 +167,26 @@ def log_item() -> MenuItem:
         icon_name="ts-history",
         order=70,
         actions=(Action.READ_LOG,),
+    )
+
+
+class PlatformItem(MenuItem):
+    """An entry for who keeps the platform."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person keeps the platform."""
+        return sees_every_unit(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def status_item() -> MenuItem:
+    """Return the entry to what is stuck in the machine room."""
+    return PlatformItem(
+        _("Tình trạng hệ thống"),
+        reverse("newsroom:status"),
+        name="status",
+        icon_name="ts-health",
+        order=80,
     )
 
 

@@ -303,7 +303,12 @@ def test_one_job_in_trouble_does_not_stop_the_others(monkeypatch, trouble):
             raise trouble
 
     monkeypatch.setattr(scheduler, "job_enqueue_once", enqueue_once)
-    for step in ("lost_jobs_recover", "scheduled_results_sweep", "old_rows_prune"):
+    for step in (
+        "scheduler_beat",
+        "lost_jobs_recover",
+        "scheduled_results_sweep",
+        "old_rows_prune",
+    ):
         monkeypatch.setattr(scheduler, step, lambda *_: None)
     loop = threading.Thread(target=calm.run)
     loop.start()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.core import clock
+from toasoan.newsroom.health import needs_of
 from toasoan.newsroom.selectors import my_work, reads_only
 from toasoan.units.current_unit import current_unit, current_unit_set
 
@@ -18,12 +19,21 @@ def my_work_show(request: HttpRequest) -> HttpResponse:
     unit = current_unit(request)
     if unit is None:
         return render(
-            request, "newsroom/no_unit.html", {"is_ministry": reads_only(request.user)}
+            request,
+            "newsroom/no_unit.html",
+            {
+                "is_ministry": reads_only(request.user),
+                "system_needs": needs_of(request.user),
+            },
         )
     return render(
         request,
         "newsroom/home.html",
-        {"work": my_work(request.user, unit), "today": clock.today()},
+        {
+            "work": my_work(request.user, unit),
+            "today": clock.today(),
+            "system_needs": needs_of(request.user),
+        },
     )
 
 

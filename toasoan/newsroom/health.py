@@ -1,0 +1,116 @@
+"""What in the machine room needs somebody: for who keeps the platform."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from toasoan.content.models import PublicationSchedule
+from toasoan.content.selectors import schedules_late
+from toasoan.core import clock
+from toasoan.core.redaction import redact_text
+from toasoan.core.selectors import Process, deliveries_parked, jobs_failed, processes
+from toasoan.security.models import AuditChainHead
+from toasoan.security.selectors import LockedAddress, addresses_locked
+from toasoan.units.access import sees_every_unit
+
+SHOWN = 50
+# A schedule is kept every few seconds; later than this something is wrong.
+LATE_S = 120.0
+# An older failed job has been seen, or hurts nobody.
+FAILED_WITHIN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A delivery that was given up, and why."""
+
+    pk: int
+    subscriber: str
+    event: str
+    occurred_at: Any
+    error: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A job that failed, and why."""
+
+    path: str
+    finished_at: Any
+    error: str
+
+
+@dataclass(frozen=True)
+class Health:
+    """The machine room at a glance."""
+
+    parked: list[Parked]
+    parked_count: int
+    failed: list[Failed]
+    worker: Process
+    scheduler: Process
+    late: list[PublicationSchedule]
+    locked: list[LockedAddress]
+    head: AuditChainHead | None
+
+
+def health() -> Health:
+    """Return what is stuck, silent, late or locked now."""
+    worker, scheduler = processes()
+    return Health(
+        parked=[
+            Parked(
+                pk=each.pk,
+                subscriber=each.subscriber,
+                event=str(each.event),
+                occurred_at=each.event.occurred_at,
+                error=redact_text(each.last_error),
+            )
+            for each in deliveries_parked()[:SHOWN]
+        ],
+        parked_count=deliveries_parked().count(),
+        failed=[
+            Failed(
+                path=each.task_path,
+                finished_at=each.finished_at,
+                error=redact_text(_last_line(each.traceback)),
+            )
+            for each in jobs_failed()[:SHOWN]
+        ],
+        worker=worker,
+        scheduler=scheduler,
+        late=list(schedules_late(by_s=LATE_S)[:SHOWN]),
+        locked=addresses_locked(),
+        head=AuditChainHead.objects.first(),
+    )
+
+
+def needs_of(user: Any) -> list[str]:
+    """Return what needs `user`, who keeps the platform; nothing for anybody else."""
+    if not sees_every_unit(user):
+        return []
+    worker, scheduler = processes()
+    counted = (
+        (_("%(n)d việc bị kẹt"), deliveries_parked().count()),
+        (
+            _("%(n)d việc nền hỏng"),
+            jobs_failed(since=clock.now() - FAILED_WITHIN).count(),
+        ),
+        (_("%(n)d bài trễ hẹn"), schedules_late(by_s=LATE_S).count()),
+        (_("%(n)d địa chỉ mạng bị khóa"), len(addresses_locked())),
+    )
+    silent = (
+        (_("tiến trình xử lý không chạy"), worker.is_silent),
+        (_("bộ hẹn giờ không chạy"), scheduler.is_silent),
+    )
+    return [
+        *(text for text, is_so in silent if is_so),
+        *(text % {"n": count} for text, count in counted if count),
+    ]
+
+
+def _last_line(traceback: str) -> str:
+    lines = traceback.strip().splitlines()
+    return lines[-1] if lines else ""
