@@ -130,10 +130,8 @@ def addresses_locked() -> list[LockedAddress]:
     if not until:
         return []
     longest = timedelta(seconds=settings.SIGN_IN_LOCK_MAX_S)
-    seen = audit_entries(since=now - longest).filter(
-        action="security.sign_in_locked", ip__isnull=False
-    )
-    networks = {network_of(ip) for ip in seen.values_list("ip", flat=True)}
+    seen = audit_entries(since=now - longest).filter(action="security.sign_in_locked")
+    networks = {network_of(ip) for ip in seen.values_list("ip", flat=True) if ip}
     found = [
         LockedAddress(network, end)
         for network in networks
