@@ -16,6 +16,7 @@ from toasoan.security.selectors import LockedAddress, addresses_locked
 from toasoan.units.access import sees_every_unit
 
 SHOWN = 50
+LOOKED_AT = 500
 # A schedule is kept every few seconds; later than this something is wrong.
 LATE_S = 120.0
 # An older failed job has been seen, or hurts nobody.
@@ -33,13 +34,14 @@ class Parked:
     error: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Failed:
-    """A job that failed, and why."""
+    """A job that failed, why, how often, and when last."""
 
     path: str
-    finished_at: Any
     error: str
+    finished_at: Any
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Health:
     parked: list[Parked]
     parked_count: int
     failed: list[Failed]
+    failed_count: int
     worker: Process
     scheduler: Process
     late: list[PublicationSchedule]
@@ -71,14 +74,8 @@ def health() -> Health:
             for each in deliveries_parked()[:SHOWN]
         ],
         parked_count=deliveries_parked().count(),
-        failed=[
-            Failed(
-                path=each.task_path,
-                finished_at=each.finished_at,
-                error=redact_text(_last_line(each.traceback)),
-            )
-            for each in jobs_failed()[:SHOWN]
-        ],
+        failed=_failed(),
+        failed_count=jobs_failed().count(),
         worker=worker,
         scheduler=scheduler,
         late=list(schedules_late(by_s=LATE_S)[:SHOWN]),
@@ -109,6 +106,19 @@ def needs_of(user: Any) -> list[str]:
         *(text for text, is_so in silent if is_so),
         *(text % {"n": count} for text, count in counted if count),
     ]
+
+
+def _failed() -> list[Failed]:
+    """Return the failed jobs; one cause that hits a hundred of them is one line."""
+    found: dict[tuple[str, str], Failed] = {}
+    for job in jobs_failed()[:LOOKED_AT]:
+        error = redact_text(_last_line(job.traceback))
+        known = found.get((job.task_path, error))
+        if known:
+            known.times += 1
+        else:
+            found[job.task_path, error] = Failed(job.task_path, error, job.finished_at)
+    return list(found.values())[:SHOWN]
 
 
 def _last_line(traceback: str) -> str:

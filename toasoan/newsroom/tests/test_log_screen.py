@@ -213,6 +213,7 @@ def test_every_act_the_house_writes_has_a_name(room):
         )
 
     assert (written | said) - set(NAMES) <= {
-        "units.delegation",  # a kind of thing, not an act
+        "units.delegation",  # kinds of things, not acts
+        "security.address",
         "content.scheduled_items_publish",
     }

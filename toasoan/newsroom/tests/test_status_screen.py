@@ -1,5 +1,6 @@
 """“Tình trạng hệ thống”: shown to who keeps the platform, and to nobody else."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -152,6 +153,17 @@ def test_a_quiet_house_says_nothing(client, room, keeper):
 
     assert needs_of(keeper) == []
     assert "Hệ thống cần bạn xem" not in client.get("/toa-soan/").content.decode()
+
+
+def test_one_cause_of_many_failed_jobs_is_one_line(client, keeper, failed):
+    for _ in range(2):
+        failed.pk = uuid.uuid4()
+        failed.save(force_insert=True)
+
+    page = page_of(client, keeper).content.decode()
+
+    assert page.count("MemoryError: hết bộ nhớ") == 1
+    assert "3 lần" in page
 
 
 def test_an_old_failed_job_is_listed_but_calls_nobody(client, keeper, failed):
