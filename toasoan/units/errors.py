@@ -16,7 +16,7 @@ class UnitNotFound(NotFound):
 
 
 class DelegationInvalid(ToasoanError):
-    """The delegation would give what the principal does not have, or to nobody."""
+    """The delegation would give what the principal does not have, to nobody, or never."""
 
     code = "delegation_invalid"
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.units.models.organisations import Organisation, PressUnit
@@ -96,6 +96,30 @@ class Membership(models.Model):
         return f"{self.user}, {self.get_role_display()}, {self.organisation}"
 
 
+class DelegationQuerySet(DatedQuerySet):
+    """Delegations, which hang on the places of two people."""
+
+    def on(self, day: date) -> DatedQuerySet:
+        """Return those that count on `day`.
+
+        Nobody signs for who has left, or holds the role no more, and nobody who
+        has left the unit signs.
+        """
+        held = Membership.objects.on(day).filter(
+            organisation=OuterRef("unit__organisation")
+        )
+        return (
+            super()
+            .on(day)
+            .filter(
+                Exists(held.filter(user=OuterRef("principal"), role=OuterRef("role"))),
+                Exists(held.filter(user=OuterRef("deputy"))),
+                principal__is_active=True,
+                deputy__is_active=True,
+            )
+        )
+
+
 class Delegation(models.Model):
     """While dated, `deputy` signs with the role of `principal` in a unit."""
 
@@ -122,7 +146,7 @@ class Delegation(models.Model):
     valid_to = models.DateField(_("đến ngày"))
     reason = models.CharField(_("lý do"), max_length=200)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ủy quyền")

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from toasoan.core import clock
 from toasoan.security.services import audit_record
 from toasoan.units.access import standing_forget, standing_of, user_require
 from toasoan.units.errors import DelegationInvalid
-from toasoan.units.models import Delegation, PressUnit
+from toasoan.units.models import Delegation, Membership, PressUnit
 from toasoan.units.roles import Action, Role
 
 
@@ -31,7 +32,7 @@ def delegation_add(
     Raises:
         NotAllowed: `by` is neither the principal nor may delegate here.
         DelegationInvalid: the principal lacks the role, the deputy is outside
-            the unit or the same person, or the dates are out of order.
+            the unit or the same person, or the dates are out of order or over.
     """
     if by != principal:
         user_require(by, Action.DELEGATE, unit)
@@ -41,6 +42,8 @@ def delegation_add(
         raise DelegationInvalid(_("Chọn người ký thay là người khác trong đơn vị."))
     if valid_to < valid_from:
         raise DelegationInvalid(_("Ngày kết thúc phải sau ngày bắt đầu."))
+    if valid_to < clock.today():
+        raise DelegationInvalid(_("Những ngày này đã qua. Chọn từ hôm nay trở đi."))
     delegation = Delegation.objects.create(
         unit=unit,
         principal=principal,
@@ -70,17 +73,49 @@ def delegation_end(*, delegation: Delegation, by: Any) -> None:
     """
     if by != delegation.principal:
         user_require(by, Action.DELEGATE, delegation.unit)
-    if delegation.valid_from >= clock.today():
+    _delegation_close(delegation, last_day=clock.today() - timedelta(days=1), by=by)
+
+
+def delegations_end_with(*, membership: Membership, on: date, by: Any) -> None:
+    """End after `on` what nothing but this membership gives the person the place for."""
+    for delegation in _delegations_left_hanging(membership, on):
+        _delegation_close(delegation, last_day=on, by=by)
+
+
+def _delegations_left_hanging(membership: Membership, on: date) -> list[Delegation]:
+    later = Delegation.objects.filter(
+        unit__organisation=membership.organisation,
+        # What ended by itself keeps its dates.
+        valid_to__gte=max(on + timedelta(days=1), clock.today()),
+    )
+    left = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        user=membership.user,
+        organisation=membership.organisation,
+    ).exclude(pk=membership.pk)
+    roles_left = set(left.values_list("role", flat=True))
+    lost = Q()
+    if membership.role not in roles_left:
+        lost |= Q(principal=membership.user, role=membership.role)
+    if not roles_left:
+        lost |= Q(deputy=membership.user)
+    return list(later.filter(lost)) if lost else []
+
+
+def _delegation_close(delegation: Delegation, *, last_day: date, by: Any) -> None:
+    """Let the delegation hold until `last_day`, or never when it begins later."""
+    key, label = delegation.pk, str(delegation)
+    if delegation.valid_from > last_day:
         delegation.delete()
     else:
-        delegation.valid_to = clock.today() - timedelta(days=1)
+        delegation.valid_to = last_day
         delegation.save(update_fields=["valid_to"])
     standing_forget(delegation.deputy)
     audit_record(
         action="units.delegation_ended",
         target_kind="units.delegation",
-        target_id=str(delegation.pk or ""),
-        target_label=str(delegation),
+        target_id=str(key),
+        target_label=label,
         by=by,
         unit_key=delegation.unit.key,
     )

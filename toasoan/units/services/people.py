@@ -20,6 +20,7 @@ from toasoan.units.access import (
 )
 from toasoan.units.models import Desk, Membership, Organisation, PressUnit
 from toasoan.units.roles import ROLE_ACTIONS, WRITING_ROLES, Action, Role
+from toasoan.units.services.delegations import delegations_end_with
 
 STAFF_GROUP = "toasoan: nhân sự"
 
@@ -62,10 +63,14 @@ def membership_add(
 
 @transaction.atomic
 def membership_end(*, membership: Membership, on: date, by: Any = None) -> None:
-    """Close the membership after the day `on`; the record of it stays."""
+    """Close the membership after the day `on`; the record of it stays.
+
+    The delegations that hang on the membership end with it.
+    """
     membership.valid_to = max(on, membership.valid_from)
     membership.save(update_fields=["valid_to"])
     user_groups_sync(users=[membership.user])
+    delegations_end_with(membership=membership, on=on, by=by)
     audit_record(
         action="units.membership_ended",
         target=membership,
