@@ -15,6 +15,12 @@ class UnitNotFound(NotFound):
         return _("Không tìm thấy đơn vị, hoặc bạn không thuộc đơn vị này.")
 
 
+class MembershipInvalid(ToasoanError):
+    """The membership is there already, or is over already."""
+
+    code = "membership_invalid"
+
+
 class DelegationInvalid(ToasoanError):
     """The delegation would give what the principal does not have, to nobody, or never."""
 

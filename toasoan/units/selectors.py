@@ -1,17 +1,13 @@
 """Reads about units, desks and people."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Collection, Page, Site
 
 from toasoan.core import clock
 from toasoan.core.collation import alphabetical
-from toasoan.security.selectors import accounts_locked
-from toasoan.units.access import sees_every_unit
 from toasoan.units.models import Desk, Membership, PressUnit
 from toasoan.units.roles import ROLE_ACTIONS, Action, Role
 
@@ -78,42 +74,13 @@ def people_with_role(role: Role, unit: PressUnit) -> QuerySet[Any]:
 
 def membership_list(unit: PressUnit) -> QuerySet[Membership]:
     """Return who holds what in the unit today."""
-    return (
-        Membership.objects.on(clock.today())
-        .filter(organisation=unit.organisation)
-        .select_related("user", "desk")
-    )
+    today = clock.today()
+    return memberships_not_over(unit).filter(valid_from__lte=today)
 
 
-@dataclass(frozen=True)
-class LockedOut:
-    """A person of the unit whom wrong passwords keep from signing in.
-
-    Attributes:
-        membership: one of the person's roles in the unit.
-        until: when signing in opens by itself.
-        is_platform: whether only who keeps the platform may unlock the account.
-    """
-
-    membership: Membership
-    until: datetime
-    is_platform: bool
-
-
-def members_locked_out(unit: PressUnit) -> list[LockedOut]:
-    """Return who of the unit cannot sign in now, by name, each person once."""
-    members: dict[int, Membership] = {}
-    for member in membership_list(unit).order_by(
-        alphabetical("user__full_name"), "role"
-    ):
-        members.setdefault(member.user_id, member)
-    locked = accounts_locked(member.user.email for member in members.values())
-    return [
-        LockedOut(
-            membership=member,
-            until=locked[member.user.email],
-            is_platform=sees_every_unit(member.user),
-        )
-        for member in members.values()
-        if member.user.email in locked
-    ]
+def memberships_not_over(unit: PressUnit) -> QuerySet[Membership]:
+    """Return who holds what in the unit today, or will."""
+    return Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
+        organisation=unit.organisation,
+    ).select_related("user", "desk")

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from toasoan.core import clock
 from toasoan.core.errors import NotFound
@@ -18,6 +21,7 @@ from toasoan.units.access import (
     standing_of,
     user_require,
 )
+from toasoan.units.errors import MembershipInvalid
 from toasoan.units.models import Desk, Membership, Organisation, PressUnit
 from toasoan.units.roles import ROLE_ACTIONS, WRITING_ROLES, Action, Role
 from toasoan.units.services.delegations import delegations_end_with
@@ -41,8 +45,12 @@ def membership_add(
     valid_to: date | None = None,
     by: Any = None,
 ) -> Membership:
-    """Record that `user` holds `role` from `valid_from` on (today by default)."""
-    membership = Membership.objects.create(
+    """Record that `user` holds `role` from `valid_from` on (today by default).
+
+    Raises:
+        MembershipInvalid: the person holds it there on one of these days.
+    """
+    membership = Membership(
         user=user,
         organisation=organisation,
         desk=desk,
@@ -50,6 +58,8 @@ def membership_add(
         valid_from=valid_from or clock.today(),
         valid_to=valid_to,
     )
+    _require_new(membership)
+    membership.save()
     user_groups_sync(users=[user])
     audit_record(
         action="units.membership_added",
@@ -61,19 +71,63 @@ def membership_add(
     return membership
 
 
+def _require_new(membership: Membership) -> None:
+    # Two requests at once wait for each other here.
+    get_user_model().objects.select_for_update().get(pk=membership.user.pk)
+    same = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=membership.valid_from),
+        user=membership.user,
+        organisation=membership.organisation,
+        desk=membership.desk,
+        role=membership.role,
+    )
+    if membership.valid_to is not None:
+        same = same.filter(valid_from__lte=membership.valid_to)
+    held = same.order_by("valid_from").first()
+    if held is not None:
+        raise MembershipInvalid(_already_held(held))
+
+
+def _already_held(held: Membership) -> str:
+    if held.valid_to is not None:
+        said = _(
+            "%(name)s giữ chức danh này đến hết ngày %(day)s. Chọn từ ngày sau đó."
+        )
+        day = held.valid_to
+    else:
+        said = _("%(name)s đã giữ chức danh này từ ngày %(day)s.")
+        day = held.valid_from
+    return said % {"name": held.user, "day": clock.format_date_vi(day)}
+
+
 @transaction.atomic
 def membership_end(*, membership: Membership, on: date, by: Any = None) -> None:
     """Close the membership after the day `on`; the record of it stays.
 
-    The delegations that hang on the membership end with it.
+    One that has not begun is taken back and leaves only its entry in the audit
+    log. The delegations that hang on the membership end with it.
+
+    Raises:
+        MembershipInvalid: it was over before that day.
     """
-    membership.valid_to = max(on, membership.valid_from)
-    membership.save(update_fields=["valid_to"])
+    if membership.valid_to is not None and membership.valid_to < on:
+        raise MembershipInvalid(
+            _("Chức danh này đã thôi sau ngày %(day)s. Muốn giữ lại thì thêm mới.")
+            % {"day": clock.format_date_vi(membership.valid_to)}
+        )
+    key, label = membership.pk, str(membership)
+    if membership.valid_from > clock.today():
+        membership.delete()
+    else:
+        membership.valid_to = max(on, membership.valid_from)
+        membership.save(update_fields=["valid_to"])
     user_groups_sync(users=[membership.user])
     delegations_end_with(membership=membership, on=on, by=by)
     audit_record(
         action="units.membership_ended",
-        target=membership,
+        target_kind="units.membership",
+        target_id=str(key),
+        target_label=label,
         by=by,
         unit_key=_unit_key(membership.organisation),
         data={"user": membership.user.email, "role": membership.role},

@@ -3,6 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from toasoan.core import clock
 from toasoan.security.models import AuditEntry
@@ -14,11 +18,11 @@ from toasoan.units.access import (
     user_holds_role,
     user_may,
 )
-from toasoan.units.errors import DelegationInvalid
+from toasoan.units.errors import DelegationInvalid, MembershipInvalid
 from toasoan.units.models import Delegation, Desk, Membership
 from toasoan.units.roles import Action, Role
 from toasoan.units.services import delegation_add, membership_end
-from toasoan.units.tests.factories import give_role, make_person, make_unit
+from toasoan.units.tests.factories import LONG_AGO, give_role, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +175,153 @@ def test_a_delegation_of_days_gone_by_is_refused(unit, chief, deputy):
 
     assert Delegation.objects.count() == 0
     assert _audited("units.delegation_added") == 0
+
+
+# --- Memberships --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_desk", [True, False])
+def test_the_same_role_is_not_given_twice_for_the_same_days(has_desk, unit):
+    desk = Desk.objects.get(unit=unit) if has_desk else None
+    person = make_person("Trần An")
+    give_role(person, unit, Role.REPORTER, desk=desk)
+
+    for valid_from in (LONG_AGO, clock.today(), clock.today() + timedelta(days=9)):
+        with pytest.raises(MembershipInvalid, match="từ ngày 01/01/2020"):
+            give_role(person, unit, Role.REPORTER, desk=desk, valid_from=valid_from)
+
+    assert Membership.objects.count() == 1
+    assert _audited("units.membership_added") == 1
+
+
+def test_the_days_until_an_end_ahead_are_named(unit):
+    person = make_person("Trần An")
+    membership = give_role(person, unit, Role.REPORTER)
+    membership_end(membership=membership, on=clock.today())
+
+    with pytest.raises(MembershipInvalid) as refused:
+        give_role(person, unit, Role.REPORTER, valid_from=clock.today())
+
+    assert refused.value.message == (
+        f"Trần An giữ chức danh này đến hết ngày {clock.format_date_vi(clock.today())}."
+        " Chọn từ ngày sau đó."
+    )
+
+
+def test_the_same_role_may_follow_on_its_end_and_stand_beside_other_places(unit):
+    today, desk = clock.today(), Desk.objects.get(unit=unit)
+    person = make_person()
+    give_role(person, unit, Role.REPORTER, valid_to=today)
+
+    give_role(person, unit, Role.REPORTER, valid_from=today + timedelta(days=1))
+    give_role(person, unit, Role.REPORTER, desk=desk)
+    give_role(person, unit, Role.ARCHIVIST)
+    give_role(person, make_unit("hq"), Role.REPORTER)
+
+    assert Membership.objects.filter(user=person).count() == 5
+
+
+def test_a_role_that_is_over_is_not_ended_again(unit):
+    over = clock.today() - timedelta(days=400)
+    person = make_person()
+    membership = give_role(person, unit, Role.REPORTER, valid_to=over)
+
+    with pytest.raises(MembershipInvalid):
+        membership_end(membership=membership, on=clock.today())
+
+    membership.refresh_from_db()
+    assert membership.valid_to == over
+    assert not user_may(person, Action.WRITE, unit)
+    assert _audited("units.membership_ended") == 0
+
+
+def test_a_role_with_an_end_ahead_may_end_sooner(unit):
+    person = make_person()
+    membership = give_role(
+        person, unit, Role.REPORTER, valid_to=clock.today() + timedelta(days=90)
+    )
+
+    membership_end(membership=membership, on=clock.today())
+
+    membership.refresh_from_db()
+    assert membership.valid_to == clock.today()
+
+
+def test_a_role_that_has_not_begun_is_taken_back_and_the_log_keeps_it(unit):
+    person = make_person("Trần An")
+    membership = give_role(
+        person, unit, Role.REPORTER, valid_from=clock.today() + timedelta(days=7)
+    )
+    key = membership.pk
+
+    membership_end(membership=membership, on=clock.today())
+
+    assert Membership.objects.filter(user=person).count() == 0
+    entry = AuditEntry.objects.get(action="units.membership_ended")
+    assert (entry.target_id, entry.data["user"]) == (str(key), person.email)
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert not user_may(person, Action.WRITE, unit)
+
+
+# --- The screen ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def administrator(unit):
+    client = Client()
+    client.force_login(make_person(unit=unit, role=Role.UNIT_ADMINISTRATOR))
+    return client
+
+
+def test_adding_a_person_twice_is_answered_in_words(unit, administrator):
+    person = make_person("Trần An")
+    sent = {
+        "email": person.email,
+        "role": Role.REPORTER.value,
+        "desk": Desk.objects.get(unit=unit).pk,
+        "valid_from": clock.today().isoformat(),
+    }
+    first = administrator.post(reverse("units:member_add"), sent)
+
+    second = administrator.post(reverse("units:member_add"), sent)
+
+    assert (first.status_code, second.status_code) == (302, 400)
+    assert "Trần An đã giữ chức danh này từ ngày" in second.content.decode()
+    assert Membership.objects.filter(user=person).count() == 1
+
+
+def test_roles_to_come_are_listed_and_can_be_taken_back(unit, administrator):
+    start = clock.today() + timedelta(days=7)
+    membership = give_role(
+        make_person("Trần An"), unit, Role.REPORTER, valid_from=start
+    )
+    give_role(
+        make_person("Người đã nghỉ"),
+        unit,
+        Role.REPORTER,
+        valid_to=clock.today() - timedelta(days=1),
+    )
+
+    page = administrator.get(reverse("units:people")).content.decode()
+    assert "Trần An" in page
+    assert f"từ {clock.format_date_vi(start)}" in page
+    assert "Bỏ chức danh" in page
+    assert "Người đã nghỉ" not in page
+
+    answer = administrator.post(
+        reverse("units:member_end", args=[membership.pk]), follow=True
+    )
+    assert "Đã bỏ chức danh chưa bắt đầu của Trần An." in answer.content.decode()
+    assert not Membership.objects.filter(pk=membership.pk).exists()
+
+
+def test_ending_what_is_over_says_so_and_changes_nothing(unit, administrator):
+    over = clock.today() - timedelta(days=400)
+    membership = give_role(make_person(), unit, Role.REPORTER, valid_to=over)
+
+    answer = administrator.post(reverse("units:member_end", args=[membership.pk]))
+
+    assert answer.status_code == 400
+    assert "Chức danh này đã thôi sau ngày" in answer.content.decode()
+    membership.refresh_from_db()
+    assert membership.valid_to == over

@@ -14,9 +14,10 @@ from toasoan.core.errors import ToasoanError
 from toasoan.units.access import sees_every_unit, user_may, user_require
 from toasoan.units.current_unit import current_unit_required
 from toasoan.units.forms import MembershipForm
+from toasoan.units.lockouts import members_locked_out
 from toasoan.units.models import Delegation, Membership, PressUnit
 from toasoan.units.roles import Action
-from toasoan.units.selectors import members_locked_out, membership_list
+from toasoan.units.selectors import membership_list, memberships_not_over
 from toasoan.units.services import member_unlock, membership_add, membership_end
 
 
@@ -30,9 +31,10 @@ def people_list(request: HttpRequest) -> HttpResponse:
         request,
         "units/people.html",
         {
-            "members": membership_list(unit).order_by(
+            "members": memberships_not_over(unit).order_by(
                 alphabetical("user__full_name"), "role"
             ),
+            "today": clock.today(),
             "delegations": _delegations(unit),
             "may_manage": may_manage,
             "locked_out": locked_out,
@@ -82,17 +84,18 @@ def member_add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def member_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a role today; the record of it stays."""
+    """End a role today, or take back one that has not begun."""
     unit = current_unit_required(request)
     user_require(request.user, Action.MANAGE, unit)
     membership = get_object_or_404(
         Membership.objects.filter(organisation=unit.organisation), pk=pk
     )
     membership_end(membership=membership, on=clock.today(), by=request.user)
-    messages.success(
-        request,
-        _("%(name)s thôi giữ chức danh sau hôm nay.") % {"name": membership.user},
-    )
+    if membership.valid_from > clock.today():
+        said = _("Đã bỏ chức danh chưa bắt đầu của %(name)s.")
+    else:
+        said = _("%(name)s thôi giữ chức danh sau hôm nay.")
+    messages.success(request, said % {"name": membership.user})
     return redirect("units:people")
 
 
