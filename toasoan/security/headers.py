@@ -86,6 +86,8 @@ def staff_headers(style_nonce: str = "") -> dict[str, str]:
     return {
         "Content-Security-Policy": policy_text(policy),
         "Permissions-Policy": _STAFF_PERMISSIONS,
+        # Wagtail says so of its own views; ours and refusals would leave it out.
+        "Cache-Control": "private, no-store",
         **_common_headers(),
     }
 
