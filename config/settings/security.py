@@ -38,6 +38,7 @@ SESSION_IDLE_ADMIN_S = (
 )
 # What browsers ask for by themselves; it does not keep a session alive.
 SESSION_BACKGROUND_PATHS = [r"/ping/", r"/presence/", r"/poll/"]
+CSRF_FAILURE_VIEW = "toasoan.security.views.refusals.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 
