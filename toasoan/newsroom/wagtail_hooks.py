@@ -28,6 +28,7 @@ STYLES = (
 MODULES = (
     "staff/keys.js",
     "staff/forms.js",
+    "staff/kept_text.js",
     "staff/editor.js",
     "staff/table.js",
     "core/editor_slug.js",
