@@ -18,6 +18,7 @@ from toasoan.content.models import (
 )
 from toasoan.core import clock
 from toasoan.newsroom.demo.bodies import body_from
+from toasoan.newsroom.demo.parts import PartLoader
 from toasoan.newsroom.demo.pictures import PictureShelf
 from toasoan.planning import services as planning
 from toasoan.planning.models import Assignment, Genre, Story
@@ -46,6 +47,7 @@ class StoryLoader:
         self.shelf = PictureShelf(unit, archivist)
         self.secretary = people_with_role(Role.EDITORIAL_SECRETARY, unit).first()
         self.chief = people_with_role(Role.EDITOR_IN_CHIEF, unit).first()
+        self.parts = PartLoader(self.shelf, people, self.secretary, self.moment)
 
     def moment(self, minutes: int | None) -> datetime | None:
         """Return the moment that many minutes from the time of loading."""
@@ -66,8 +68,9 @@ class StoryLoader:
             )
             return None
         story = planning.story_approve(story=story, by=self.secretary)
-        assignments = self._assign(story, row)
+        assignments = self.parts.give(story, row.get("coverages") or [])
         article = self._write(story, row, assignments)
+        self._bring_on(row, assignments)
         if row["state"] == "dropped":
             planning.story_drop(
                 story=story, by=self.secretary, note=row["closed"]["reason"]
@@ -93,46 +96,34 @@ class StoryLoader:
             by=self.people[row["pitched_by"]],
         )
 
-    def _assign(self, story: Story, row: dict[str, Any]) -> list[Assignment]:
-        given = []
-        for part in row.get("coverages") or []:
-            coverage = planning.coverage_add(
-                story=story,
-                kind=part["kind"],
-                note=part.get("note") or "",
-                ordered_length=part.get("length_words"),
-                by=self.secretary,
-            )
-            given.append(
-                planning.assignment_give(
-                    coverage=coverage,
-                    assignee=self.people[part["assignee"]],
-                    due_at=self.moment(part.get("due_offset_minutes")),
-                    by=self.secretary,
-                )
-            )
-        return given
+    def _bring_on(self, row: dict[str, Any], assignments: list[Assignment]) -> None:
+        article = row.get("article") or {}
+        self.parts.bring_on(
+            assignments,
+            row.get("coverages") or [],
+            pictures=_pictures(article),
+            is_over=row["state"] in APPROVED_STATES,
+        )
 
     def _write(
         self, story: Story, row: dict[str, Any], assignments: list[Assignment]
     ) -> ArticlePage | None:
         if not row.get("article"):
             return None
-        texts = [a for a in assignments if a.coverage.kind == "text"] or assignments
+        texts = [a for a in assignments if a.coverage.is_written]
         if texts:
             writer = texts[0].assignee
             planning.assignment_accept(assignment=texts[0], by=writer)
             article = content.item_start(assignment=texts[0], by=writer)
         else:
-            writer = self.people[row["pitched_by"]]
+            makers = [each.assignee for each in assignments]
+            writer = makers[0] if makers else self.people[row["pitched_by"]]
             article = content.article_create(
                 unit=self.unit,
                 section=SectionPage.objects.get(pk=story.section_id),
                 headline=story.title,
                 by=writer,
                 story=story,
-                genre=story.genre,
-                subject=story.subject,
             )
         self._fill(article, row["article"], writer)
         return article
@@ -249,6 +240,14 @@ class StoryLoader:
             ordered_by=str(Role(order["order_by_role"]).label),
             by=self.chief,
         )
+
+
+def _pictures(article: dict[str, Any]) -> list[str]:
+    """Return the keys of the article's pictures, each once."""
+    found = [article.get("picture")]
+    for block in article.get("body") or []:
+        found += [block.get("picture"), *block.get("pictures", [])]
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _as_title(row: dict[str, Any]) -> str:
