@@ -33,7 +33,7 @@ class ManyFilesField(forms.FileField):
 class HandInForm(StaffForm):
     """Photos new or from the archive, or a link, and a word with them."""
 
-    files = ManyFilesField(
+    pictures = ManyFilesField(
         label=_("Ảnh mới"),
         required=False,
         widget=ManyFiles(attrs={"multiple": True, "accept": "image/*"}),
@@ -53,7 +53,7 @@ class HandInForm(StaffForm):
         max_length=2000,
         widget=text_area(2),
     )
-    chosen = forms.ModelMultipleChoiceField(
+    chosen: "forms.ModelMultipleChoiceField[Photo]" = forms.ModelMultipleChoiceField(
         label=_("Ảnh của tôi trong kho"),
         queryset=Photo.objects.none(),
         required=False,
@@ -85,7 +85,7 @@ class HandInForm(StaffForm):
     def clean(self) -> dict[str, Any]:
         """Ask for source and right of new pictures: without them nobody can use them."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not cleaned.get("files"):
+        if not cleaned.get("pictures"):
             return cleaned
         if not cleaned.get("credit"):
             self.add_error("credit", _now("Ghi nguồn, ví dụ tên người chụp."))

@@ -169,7 +169,7 @@ def test_pictures_go_through_the_form_and_reach_who_takes_them(
     answer = client.post(
         url,
         {
-            "files": [picture(), picture("b.jpg", "#aa3311")],
+            "pictures": [picture(), picture("b.jpg", "#aa3311")],
             "credit": "Gia Bảo",
             "usage": "staff",
             "note": "Chụp sáng nay",
@@ -192,7 +192,7 @@ def test_new_pictures_without_a_right_are_asked_for_it(client, photos, photograp
 
     answer = client.post(
         reverse("newsroom:work_hand_in", args=[photos.pk]),
-        {"files": [picture()], "credit": "Gia Bảo", "link": "https://vidu.vn/anh"},
+        {"pictures": [picture()], "credit": "Gia Bảo", "link": "https://vidu.vn/anh"},
     )
 
     assert answer.status_code == 400

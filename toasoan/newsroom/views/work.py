@@ -82,7 +82,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _fields(cleaned: dict[str, Any]) -> dict[str, Any]:
     return {
-        "files": cleaned["files"],
+        "files": cleaned["pictures"],
         "details": {
             "credit": cleaned["credit"],
             "caption": cleaned["caption"],

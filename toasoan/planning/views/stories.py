@@ -1,5 +1,6 @@
 """Stories: pitched, listed, decided."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -130,7 +131,7 @@ def story_page(
 def story_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Approve, reject or stop a story; a refusal keeps what was typed."""
     story = story_for_deciding(request.user, pk)
-    runs = {
+    runs: dict[str, Callable[..., Story]] = {
         "duyet": story_approve,
         "khong-duyet": story_reject,
         "dung": story_drop,
