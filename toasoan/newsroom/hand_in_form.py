@@ -40,11 +40,15 @@ class HandInForm(StaffForm):
         help_text=_("Chọn nhiều ảnh một lần. Ảnh vào kho của đơn vị"),
     )
     credit = forms.CharField(
-        label=_("Ghi nguồn cho ảnh mới"), required=False, max_length=200
+        label=_("Ghi nguồn cho ảnh mới"),
+        required=False,
+        max_length=200,
+        help_text=_("Cần khi có ảnh mới"),
     )
     usage = forms.ChoiceField(
         label=_("Quyền sử dụng ảnh mới"),
         required=False,
+        help_text=_("Cần khi có ảnh mới"),
         choices=[("", _("Chọn quyền sử dụng")), *Photo.Usage.choices],
     )
     caption = forms.CharField(
