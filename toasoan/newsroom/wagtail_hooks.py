@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.search import SearchArea
 
-from toasoan.units.access import sees_every_unit, user_may
+from toasoan.units.access import is_ministry_person, sees_every_unit, user_may
 from toasoan.units.current_unit import units_of
 from toasoan.units.roles import Action
 
@@ -155,6 +155,32 @@ def unit_item() -> MenuItem:
         name="unit",
         icon_name="ts-unit",
         order=60,
+    )
+
+
+class OrganisationsItem(MenuItem):
+    """An entry for the ministry's people and for who keeps a unit or the platform."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person may look through the bodies."""
+        user = request.user
+        # As units.access.organisations_require, with the units this request has read.
+        return (
+            is_ministry_person(user)
+            or sees_every_unit(user)
+            or _keeps(request, Action.MANAGE)
+        )
+
+
+@hooks.register("register_admin_menu_item")
+def organisations_item() -> MenuItem:
+    """Return the entry to the bodies of the ministry."""
+    return OrganisationsItem(
+        _("Cơ quan"),
+        reverse("units:organisations"),
+        name="organisations",
+        icon_name="ts-unit",
+        order=70,
     )
 
 

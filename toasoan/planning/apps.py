@@ -1,5 +1,7 @@
 """Registration of the planning room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class PlanningConfig(AppConfig):
     name = "toasoan.planning"
     label = "planning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say which stories keep a desk open."""
+        import_module("toasoan.planning.desk_uses")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from wagtail.models import Page
 
 from toasoan.planning.models import Assignment, Coverage, Story
@@ -132,3 +132,14 @@ def coverages_of(story: Story) -> QuerySet[Coverage]:
             Assignment.objects.select_related("assignee", "assigned_by", "item"),
         )
     )
+
+
+def story_counts(since: datetime) -> dict[tuple[int, str], int]:
+    """Return (unit, state) → how many stories pitched since then are in it now."""
+    rows = (
+        Story.objects.filter(created_at__gte=since)
+        .order_by()
+        .values_list("unit", "state")
+        .annotate(n=Count("pk"))
+    )
+    return {(unit, state): n for unit, state, n in rows}

@@ -108,6 +108,18 @@ def is_ministry_person(user: Any) -> bool:
     return bool(user.is_active and standing_of(user).wide & MINISTRY_ROLES)
 
 
+def organisations_require(user: Any) -> None:
+    """Do nothing when the person may look through the bodies of the ministry.
+
+    Raises:
+        NotAllowed: they neither belong to one nor keep a unit or the platform.
+    """
+    if is_ministry_person(user) or sees_every_unit(user):
+        return
+    if not any(user_may(user, Action.MANAGE, unit) for unit in units_visible(user)):
+        raise NotAllowed
+
+
 def units_visible(user: Any) -> QuerySet[PressUnit]:
     """Return the units whose work `user` may see."""
     if not user.is_authenticated or not user.is_active:

@@ -13,6 +13,7 @@ class UnitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to what Wagtail's screens do; leave host names to our own."""
+        """Listen to Wagtail's screens, keep host names, know who keeps a desk open."""
         import_module("toasoan.units.subscribers")
         import_module("toasoan.units.site_policy").install()
+        import_module("toasoan.units.services.desks")

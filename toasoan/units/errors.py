@@ -31,3 +31,16 @@ class UnitInvalid(ToasoanError):
     """The unit cannot take this name, host or colour; the message says why."""
 
     code = "unit_invalid"
+
+
+class OrganisationInvalid(ToasoanError):
+    """The body, its dates, its successor or a role in it cannot be so."""
+
+    code = "organisation_invalid"
+
+
+class DeskInUse(ToasoanError):
+    """People or open work belong to the desk; the message says what."""
+
+    code = "desk_in_use"
+    http_status = 409

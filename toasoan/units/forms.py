@@ -17,6 +17,22 @@ from toasoan.units.themes import themes
 UNIT_ROLES = [(role.value, role.label) for role in Role if role in ROLE_ACTIONS]
 
 
+def person_by_address(address: str) -> Any:
+    """Return the person who signs in with the address.
+
+    Raises:
+        ValidationError: nobody does.
+    """
+    person = (
+        get_user_model().objects.filter(email__iexact=address, is_active=True).first()
+    )
+    if person is None:
+        raise forms.ValidationError(
+            _("Chưa có tài khoản nào với địa chỉ này. Nhờ quản trị nền tảng tạo.")
+        )
+    return person
+
+
 class MembershipForm(StaffForm):
     """A person takes a role in the unit."""
 
@@ -41,20 +57,11 @@ class MembershipForm(StaffForm):
 
     def clean_email(self) -> Any:
         """Return the person behind the address."""
-        person = (
-            get_user_model()
-            .objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
-            .first()
-        )
-        if person is None:
-            raise forms.ValidationError(
-                _("Chưa có tài khoản nào với địa chỉ này. Nhờ quản trị nền tảng tạo.")
-            )
-        return person
+        return person_by_address(self.cleaned_data["email"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the start."""
-        return _dates_in_order(self, super().clean() or {})
+        return dates_in_order(self, super().clean() or {})
 
 
 class DelegationForm(StaffForm):
@@ -124,7 +131,8 @@ class ImprintForm(StaffForm):
         return str(self.cleaned_data["hostname"]).lower().rstrip(".")
 
 
-def _dates_in_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+def dates_in_order(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Return what was filled in; an end before the start is an error."""
     first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
     if first and last and last < first:
         form.add_error("valid_to", _("Ngày kết thúc phải sau ngày bắt đầu."))

@@ -1,5 +1,6 @@
 """Reads about units, desks and people."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -8,7 +9,7 @@ from wagtail.models import Collection, Page, Site
 
 from toasoan.core import clock
 from toasoan.core.collation import alphabetical
-from toasoan.units.models import Desk, Membership, PressUnit
+from toasoan.units.models import Desk, Membership, Organisation, PressUnit
 from toasoan.units.roles import ROLE_ACTIONS, Action, Role
 
 
@@ -84,3 +85,38 @@ def memberships_not_over(unit: PressUnit) -> QuerySet[Membership]:
         Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
         organisation=unit.organisation,
     ).select_related("user", "desk")
+
+
+def organisations_on(day: date) -> QuerySet[Organisation]:
+    """Return the bodies that exist on `day`, by name, with what came before them."""
+    return (
+        Organisation.objects.on(day)
+        .select_related("parent", "successor")
+        .prefetch_related("predecessors")
+        .order_by(alphabetical("name"))
+    )
+
+
+def organisations_ended(day: date) -> QuerySet[Organisation]:
+    """Return the bodies that existed before `day` and do not any more, last first."""
+    return (
+        Organisation.objects.filter(valid_to__lt=day)
+        .select_related("parent", "successor")
+        .prefetch_related("predecessors")
+        .order_by("-valid_to", "name")
+    )
+
+
+def bodies_on(day: date) -> QuerySet[Organisation]:
+    """Return the bodies in which roles of the ministry are held on `day`."""
+    return Organisation.objects.on(day).filter(kind__in=Organisation.STAFFED)
+
+
+def wide_memberships() -> QuerySet[Membership]:
+    """Return who holds a role in a body that is no press unit, today or later."""
+    return (
+        Membership.objects.filter(organisation__press_unit__isnull=True)
+        .exclude(valid_to__lt=clock.today())
+        .select_related("user", "organisation")
+        .order_by(alphabetical("organisation__name"), alphabetical("user__full_name"))
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toasoan.units.views import delegations, imprint, people
+from toasoan.units.views import delegations, desks, imprint, organisations, people
 
 app_name = "units"
 urlpatterns = [
@@ -21,4 +21,20 @@ urlpatterns = [
         name="delegation_end",
     ),
     path("don-vi/thong-tin/", imprint.imprint, name="imprint"),
+    path("don-vi/ban/", desks.desk_show, name="desks"),
+    path("don-vi/ban/<int:pk>/ten/", desks.desk_name, name="desk_name"),
+    path("don-vi/ban/<int:pk>/dong/", desks.desk_end, name="desk_end"),
+    path("co-quan/", organisations.organisation_list, name="organisations"),
+    path("co-quan/them/", organisations.organisation_new, name="organisation_new"),
+    path(
+        "co-quan/<int:pk>/ket-thuc/",
+        organisations.organisation_end,
+        name="organisation_end",
+    ),
+    path("co-quan/chuc-danh/them/", organisations.body_role_new, name="body_role_new"),
+    path(
+        "co-quan/chuc-danh/<int:pk>/thoi/",
+        organisations.body_role_end,
+        name="body_role_end",
+    ),
 ]

@@ -38,6 +38,15 @@ class Organisation(models.Model):
         RECIPIENT = "recipient", _("Nơi nhận")
         EXTERNAL = "external", _("Ngoài Bộ")
 
+    # Bodies in which people hold roles of the ministry.
+    STAFFED: ClassVar = (
+        Kind.MINISTRY,
+        Kind.DEPARTMENT,
+        Kind.GENERAL_DEPARTMENT,
+        Kind.SCHOOL,
+        Kind.RECIPIENT,
+    )
+
     code = models.SlugField(_("mã"), max_length=32)
     name = models.CharField(_("tên"), max_length=200)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=200, blank=True)
