@@ -19,7 +19,7 @@ from toasoan.content.item_states import (
 from toasoan.core import clock
 from toasoan.planning import selectors as planning
 from toasoan.planning.models import Assignment, Story
-from toasoan.units.access import is_ministry_person, user_may
+from toasoan.units.access import user_may
 from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
 
@@ -172,8 +172,3 @@ def assignment_url(assignment: Assignment) -> str:
     if assignment.item_id:
         return reverse("content:item", args=[assignment.item_id])
     return reverse("newsroom:work", args=[assignment.pk])
-
-
-def reads_only(user: Any) -> bool:
-    """Return whether the person is of the ministry and has no unit of their own."""
-    return is_ministry_person(user)

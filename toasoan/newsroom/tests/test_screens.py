@@ -168,14 +168,14 @@ def test_a_unit_one_has_left_is_forgotten(client, room):
     assert "Báo tbtc" in _page(client)
 
 
-def test_a_person_of_the_ministry_gets_a_clear_page(client, room):
+def test_a_person_of_the_ministry_sees_figures_and_no_items(client, room):
     office = Organisation.objects.create(
         code="VPB", name="Văn phòng Bộ", kind=Organisation.Kind.DEPARTMENT
     )
     person = make_person("Ngô Văn Phòng")
     membership_add(user=person, organisation=office, role=Role.MINISTRY_OFFICE)
     client.force_login(person)
-    assert "cơ quan điều phối của Bộ" in _page(client)
+    assert "Số liệu các đơn vị báo chí" in _page(client)
     assert client.get(reverse("content:item_list")).status_code == 404
 
 

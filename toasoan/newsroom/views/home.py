@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.auth import require_admin_access
 
 from toasoan.core import clock
+from toasoan.newsroom.figures import month_first, unit_figures
 from toasoan.newsroom.health import needs_of
-from toasoan.newsroom.selectors import my_work, reads_only
+from toasoan.newsroom.selectors import my_work
+from toasoan.units.access import is_ministry_person
 from toasoan.units.current_unit import current_unit, current_unit_set
 
 
@@ -17,15 +19,15 @@ from toasoan.units.current_unit import current_unit, current_unit_set
 def my_work_show(request: HttpRequest) -> HttpResponse:
     """Show what the person has to do in the unit they work in."""
     unit = current_unit(request)
-    if unit is None:
+    if unit is None and is_ministry_person(request.user):
         return render(
             request,
-            "newsroom/no_unit.html",
-            {
-                "is_ministry": reads_only(request.user),
-                "system_needs": needs_of(request.user),
-            },
+            "newsroom/ministry.html",
+            {"figures": unit_figures(), "since": month_first(), "today": clock.today()},
         )
+    if unit is None:
+        needs = needs_of(request.user)
+        return render(request, "newsroom/no_unit.html", {"system_needs": needs})
     return render(
         request,
         "newsroom/home.html",
