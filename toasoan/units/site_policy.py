@@ -7,7 +7,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 
-class SitesListedOnly(ModelPermissionPolicy):  # type: ignore[misc]
+class SitesListedOnly(ModelPermissionPolicy):
     """Nobody adds, changes or deletes a site by hand.
 
     A host set there alone left the unit behind: pages, links and the front of

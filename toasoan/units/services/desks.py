@@ -92,10 +92,8 @@ def _key_of(unit: PressUnit, name: str, *, but: Desk | None = None) -> str:
     key = slug_vi(name, limit=40)
     if not key:
         raise UnitInvalid(_("Ghi tên ban."))
-    others = Desk.objects.filter(unit=unit, is_active=True).exclude(
-        pk=but.pk if but else None
-    )
-    if any(slug_vi(each.name, limit=40) == key for each in others):
+    others = Desk.objects.filter(unit=unit, is_active=True)
+    if any(slug_vi(each.name, limit=40) == key for each in others if each != but):
         raise UnitInvalid(_("Đơn vị đã có ban tên này."))
     return key
 
