@@ -3,8 +3,15 @@
 from toasoan.core.jobs import enqueue
 from toasoan.publicsite import addresses, store
 from toasoan.publicsite.baking import pages_bake
-from toasoan.publicsite.services import UNIT_JOB, hosts_publish
-from toasoan.publicsite.sites import sites_all
+from toasoan.publicsite.models import ReaderItem
+from toasoan.publicsite.services import (
+    STALE_JOB,
+    UNIT_JOB,
+    hosts_publish,
+    pages_mark,
+    paths_of_lists,
+)
+from toasoan.publicsite.sites import ReaderSite, sites_all
 
 
 def site_pages_bake(*, unit_key: str | None) -> None:
@@ -28,7 +35,16 @@ def site_moved_bake(*, unit_key: str | None, former_host: str) -> None:
             store.host_move(former_host, site.host)
     hosts_publish()
     site_pages_bake(unit_key=unit_key)
-    # The portal links to the unit, copies of its articles name it as their source.
     for site in sites:
         if site.key != unit_key:
-            enqueue(UNIT_JOB, site.key)
+            _others_mark(site, unit_key)
+    enqueue(STALE_JOB)
+
+
+def _others_mark(site: ReaderSite, unit_key: str | None) -> None:
+    """Note the pages of another site that name the one that changed."""
+    if site.unit is None:
+        pages_mark(site, paths_of_lists(site))  # the portal links to every unit
+        return
+    copies = ReaderItem.objects.filter(unit=site.unit, source__unit__key=unit_key)
+    pages_mark(site, copies.values_list("path", flat=True))

@@ -1,7 +1,11 @@
 """What a unit says of itself and where it answers, as people change it."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from wagtail.models import Page, Site
 
 from toasoan.core.errors import NotAllowed
 from toasoan.core.models import OutboxEvent
@@ -186,3 +190,21 @@ def test_nobody_changes_a_site_behind_the_units_back(client, platform):
 
     assert answer.status_code == 302
     assert answer["Location"] == "/toa-soan/"
+
+
+def test_a_host_entered_on_wagtails_screen_before_an_upgrade_is_taken_over(unit):
+    root = Page.get_first_root_node()
+    # What the next set-up had left behind: the unit points to its old host again.
+    given = Site.objects.create(hostname="thoibao.vn", port=80, root_page=root)
+    unit.site = Site.objects.create(hostname=unit.hostname, port=80, root_page=root)
+    unit.save()
+    migration = import_module("toasoan.units.migrations.0002_hosts_of_their_own")
+
+    migration.given_hosts_keep(apps, None)
+
+    unit.refresh_from_db()
+    assert (unit.hostname, unit.hostname_is_own) == ("thoibao.vn", True)
+    assert unit.site == given
+    assert [site.hostname for site in Site.objects.filter(root_page=root)] == [
+        "thoibao.vn"
+    ]
