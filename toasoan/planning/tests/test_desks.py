@@ -69,6 +69,17 @@ def test_a_closed_desk_of_the_same_name_opens_again(unit, keeper):
     assert (again.pk, again.is_active) == (first.pk, True)
 
 
+def test_a_renamed_desk_is_left_alone_when_its_old_name_is_given_again(unit, keeper):
+    first = desk_add(unit=unit, name="Ban Dữ liệu", by=keeper)
+    desk_rename(desk=first, name="Ban Số liệu", by=keeper)
+
+    second = desk_add(unit=unit, name="Ban Dữ liệu", by=keeper)
+
+    first.refresh_from_db()
+    assert (first.name, second.name) == ("Ban Số liệu", "Ban Dữ liệu")
+    assert (first.key, second.key) == ("ban-du-lieu", "ban-du-lieu-2")
+
+
 def test_two_desks_do_not_share_a_name(unit, keeper, desk):
     made = desk_add(unit=unit, name="Ban Dữ liệu", by=keeper)
 

@@ -1,5 +1,6 @@
 """Writes about a unit's desks."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -26,13 +27,13 @@ def desk_add(*, unit: PressUnit, name: str, by: Any) -> Desk:
     """
     user_require(by, Action.MANAGE, unit)
     key = _key_of(unit, name)
-    last = Desk.objects.filter(unit=unit).aggregate(last=Max("order"))["last"] or 0
-    desk, is_new = Desk.objects.get_or_create(
-        unit=unit, key=key, defaults={"name": name, "order": last + 1}
-    )
-    if not is_new:
-        desk.name, desk.is_active = name, True
-        desk.save(update_fields=["name", "is_active"])
+    closed = Desk.objects.filter(unit=unit, is_active=False)
+    desk = next((each for each in closed if slug_vi(each.name, limit=40) == key), None)
+    if desk is None:
+        last = Desk.objects.filter(unit=unit).aggregate(last=Max("order"))["last"] or 0
+        desk = Desk(unit=unit, key=_free_key(unit, key), order=last + 1)
+    desk.name, desk.is_active = name, True
+    desk.save()
     _audit("units.desk_added", desk, by, {"name": name})
     return desk
 
@@ -84,8 +85,8 @@ def desk_close(*, desk: Desk, by: Any) -> Desk:
 def members_of(desk: Desk) -> str:
     """Return how many people hold a role at the desk today or later."""
     held = Membership.objects.filter(desk=desk).exclude(valid_to__lt=clock.today())
-    count = held.values("user").distinct().count()
-    return _("%(n)d người") % {"n": count} if count else ""
+    people = held.values("user").distinct().count()
+    return _("%(n)d người") % {"n": people} if people else ""
 
 
 def _key_of(unit: PressUnit, name: str, *, but: Desk | None = None) -> str:
@@ -96,6 +97,13 @@ def _key_of(unit: PressUnit, name: str, *, but: Desk | None = None) -> str:
     if any(slug_vi(each.name, limit=40) == key for each in others if each != but):
         raise UnitInvalid(_("Đơn vị đã có ban tên này."))
     return key
+
+
+def _free_key(unit: PressUnit, key: str) -> str:
+    """Return the key, or one beside it: a renamed desk keeps the key it had."""
+    taken = set(Desk.objects.filter(unit=unit).values_list("key", flat=True))
+    tries = chain([key], (f"{key[:36]}-{number}" for number in count(2)))
+    return next(each for each in tries if each not in taken)
 
 
 def _audit(action: str, desk: Desk, by: Any, data: dict[str, str]) -> None:

@@ -53,19 +53,23 @@ def press_unit_update(
     user_require(by, Action.MANAGE, unit)
     changed = _changed(unit, changes)
     chosen = set(subjects)
-    if not changed and chosen == set(unit.subjects.all()):
+    former = set(unit.subjects.all())
+    if not changed and chosen == former:
         return unit
     if changed.keys() & set(PLATFORM_FIELDS):
         platform_require(by)
     _check(unit, changed)
-    before = {name: getattr(unit, name) for name in changed}
+    before: dict[str, Any] = {name: getattr(unit, name) for name in changed}
+    if chosen != former:
+        before["subjects"] = sorted(subject.code for subject in former)
     for name, value in changed.items():
         setattr(unit, name, value)
     if "hostname" in changed:
         unit.hostname_is_own = True
     unit.save(update_fields=[*changed, "hostname_is_own"])
     unit.subjects.set(chosen)
-    _follow(unit, set(changed))
+    if changed:
+        _follow(unit, set(changed))
     audit_record(
         action="units.unit_updated",
         target=unit,

@@ -14,7 +14,7 @@ from toasoan.units.errors import UnitInvalid
 from toasoan.units.roles import Role
 from toasoan.units.services.imprint import press_unit_update
 from toasoan.units.services.loading import press_units_load
-from toasoan.units.tests.factories import make_person, make_unit
+from toasoan.units.tests.factories import make_person, make_subject, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,17 @@ def test_saving_without_a_difference_says_nothing(unit, keeper):
 
     assert changes_announced() == []
     assert not AuditEntry.objects.filter(action="units.unit_updated").exists()
+
+
+def test_other_subjects_are_kept_in_the_log_and_bake_nothing(unit, keeper):
+    press_unit_update(
+        unit=unit, subjects=[make_subject("customs")], changes={}, by=keeper
+    )
+
+    assert [subject.code for subject in unit.subjects.all()] == ["customs"]
+    entry = AuditEntry.objects.get(action="units.unit_updated")
+    assert entry.data["before"] == {"subjects": ["tax"]}
+    assert changes_announced() == []
 
 
 @pytest.mark.parametrize("changes", [{"hostname": "b.vn"}, {"short_name": "MOI"}])
