@@ -12,8 +12,8 @@ from toasoan.security.errors import PersonIsAdministrator, SignInLocked
 from toasoan.security.models import AuditEntry, SignInCounter
 from toasoan.security.selectors import sign_in_locked_until
 from toasoan.security.services import sign_in_begin
-from toasoan.units.roles import Role
 from toasoan.units.lockouts import members_locked_out
+from toasoan.units.roles import Role
 from toasoan.units.services import member_unlock
 from toasoan.units.tests.factories import give_role, make_person, make_unit
 
