@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.planning.models import Genre
-from toasoan.units.access import user_holds_role
+from toasoan.units.access import signs_for, user_holds_role
 from toasoan.units.models import PressUnit
 from toasoan.units.roles import Role
 
@@ -185,6 +185,17 @@ class Review(models.Model):
         return user_holds_role(
             user, self.unit, Role(step["role"]), person_id=step["person"]
         )
+
+    def principal_id_for(self, user: Any, order: int) -> int | None:
+        """Return whom `user` would sign for at the step, None in their own right."""
+        if order == WRITING_STEP:
+            return None
+        named = self.step_at(order)
+        if named["person"] == user.pk:
+            return None
+        if named["person"] is not None:
+            return int(named["person"])
+        return signs_for(user, self.unit, Role(named["role"]))
 
     def due_for(self, order: int) -> Any:
         """Return when the step is due if it starts now; None for writing."""

@@ -21,8 +21,8 @@ from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.planning.services import item_assignments_reopen, item_assignments_submit
 from toasoan.security.services import audit_record
-from toasoan.units.access import signs_for, user_may
-from toasoan.units.roles import Action, Role
+from toasoan.units.access import user_may
+from toasoan.units.roles import Action
 
 Kind = ReviewDecision.Kind
 
@@ -229,7 +229,7 @@ def _decide(
         to_step=to_step,
         comment=note,
         by=by,
-        on_behalf_of_id=_principal(review, by, from_step),
+        on_behalf_of_id=review.principal_id_for(by, from_step),
         revision=revision,
         fingerprint=review.fingerprint,
     )
@@ -240,17 +240,6 @@ def _decide(
         unit_key=review.unit.key,
         data={"step": from_step, "to_step": to_step, "comment": note},
     )
-
-
-def _principal(review: Review, by: Any, step: int) -> int | None:
-    if step == WRITING_STEP:
-        return None
-    named = review.step_at(step)
-    if named["person"] == by.pk:
-        return None
-    if named["person"] is not None:
-        return int(named["person"])
-    return signs_for(by, review.unit, Role(named["role"]))
 
 
 def _locked(item: ItemPage) -> ItemPage:
