@@ -19,9 +19,10 @@ from toasoan.content.item_states import (
 from toasoan.core import clock
 from toasoan.planning import selectors as planning
 from toasoan.planning.models import Assignment, Story
-from toasoan.units.access import user_may
-from toasoan.units.models import PressUnit
-from toasoan.units.roles import Action
+from toasoan.units.access import roles_held, user_may
+from toasoan.units.models import Delegation, PressUnit
+from toasoan.units.roles import SIGNING_ROLES, Action
+from toasoan.units.selectors import delegations_open
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ class MyWork:
     published: list[Any] = field(default_factory=list)
     my_pitches: list[Any] = field(default_factory=list)
     late: list[Late] = field(default_factory=list)
+    signs: bool = False
+    signs_for: list[Delegation] = field(default_factory=list)
+    deputies: list[Delegation] = field(default_factory=list)
 
     @property
     def late_more(self) -> int:
@@ -106,7 +110,18 @@ def my_work(user: Any, unit: PressUnit) -> MyWork:
     _for_deciders(work, unit)
     work.published = list(content.published_since(unit, day_start())[:20])
     work.late = _late(work)
+    _who_signs(work, user)
     return work
+
+
+def _who_signs(work: MyWork, user: Any) -> None:
+    """Add for whom the person signs today, and who signs for the person."""
+    work.signs = bool(roles_held(user, work.unit) & SIGNING_ROLES)
+    delegations = delegations_open(work.unit)
+    work.deputies = list(delegations.filter(principal=user))
+    work.signs_for = list(
+        delegations.filter(deputy=user, valid_from__lte=clock.today())
+    )
 
 
 def _pitches_of(user: Any, unit: PressUnit) -> Any:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from toasoan.core import clock
 from toasoan.core.collation import alphabetical
-from toasoan.core.errors import NotAllowed
+from toasoan.core.errors import NotAllowed, NotFound
 from toasoan.units.errors import UnitNotFound
 from toasoan.units.models import Delegation, Membership, PressUnit
 from toasoan.units.roles import MINISTRY_ROLES, ROLE_ACTIONS, Action, Role
@@ -149,6 +149,30 @@ def in_units_visible(user: Any, field_name: str = "unit") -> Q:
 def roles_of(user: Any, unit: PressUnit) -> frozenset[Role]:
     """Return the roles `user` holds in `unit` today, delegated ones included."""
     return standing_of(user).roles_in(unit.pk)
+
+
+def roles_held(user: Any, unit: PressUnit) -> frozenset[Role]:
+    """Return the roles `user` holds in `unit` today in their own right."""
+    return standing_of(user).own.get(unit.pk, frozenset())
+
+
+def delegation_for_ending(user: Any, unit: PressUnit, pk: int) -> Delegation:
+    """Return the unit's delegation to its principal or to who delegates for others.
+
+    Raises:
+        NotFound: there is none in the unit.
+        NotAllowed: it is neither the person's own nor theirs to end.
+    """
+    delegation = (
+        Delegation.objects.filter(unit=unit, pk=pk)
+        .select_related("principal", "deputy", "unit")
+        .first()
+    )
+    if delegation is None:
+        raise NotFound
+    if delegation.principal != user:
+        user_require(user, Action.DELEGATE, unit)
+    return delegation
 
 
 def user_may(user: Any, action: Action, unit: PressUnit) -> bool:

@@ -1,5 +1,6 @@
 """What the staff fill in about a unit and its people."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -64,21 +65,48 @@ class MembershipForm(StaffForm):
         return dates_in_order(self, super().clean() or {})
 
 
-class DelegationForm(StaffForm):
-    """One person signs with another's role for some days."""
+class OwnDelegationForm(StaffForm):
+    """Somebody signs with a role of one's own for some days."""
 
-    principal = person_field(_("Người ủy quyền"), empty_label=_("Chọn người"))
-    role = forms.ChoiceField(label=_("Chức danh được ký thay"), choices=UNIT_ROLES)
+    role = forms.ChoiceField(label=_("Chức danh được ký thay"))
     deputy = person_field(_("Người ký thay"), empty_label=_("Chọn người"))
     valid_from = day_field(_("Từ ngày"))
     valid_to = day_field(_("Đến hết ngày"))
-    reason = forms.CharField(label=_("Lý do"), max_length=200)
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=200,
+        help_text=_("Ví dụ: đi công tác, nghỉ phép. Người ký thay đọc được"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Any,
+        roles: Collection[str] = ROLE_ACTIONS,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = [each for each in UNIT_ROLES if each[0] in roles]
+        fields["deputy"].queryset = people
+        for name in ("valid_from", "valid_to"):
+            fields[name].widget.attrs["min"] = clock.today().isoformat()
+        self.initial.setdefault("valid_from", clock.today())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the start."""
+        return dates_in_order(self, super().clean() or {})
+
+
+class DelegationForm(OwnDelegationForm):
+    """One person signs with another's role for some days."""
+
+    principal = person_field(_("Người ủy quyền"), empty_label=_("Chọn người"))
+    field_order = ("principal", "role", "deputy")
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, people=people, **kwargs)
         self.fields["principal"].queryset = people  # type: ignore[attr-defined]
-        self.fields["deputy"].queryset = people  # type: ignore[attr-defined]
-        self.initial.setdefault("valid_from", clock.today())
 
 
 class ImprintForm(StaffForm):

@@ -93,6 +93,14 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     | {Action.MANAGE, Action.DELEGATE, Action.READ_LOG},
 }
 
+# Roles that decide over the work of others. Whoever goes away holding one leaves work
+# waiting, unless somebody signs for them.
+SIGNING_ROLES = frozenset(
+    role
+    for role, actions in ROLE_ACTIONS.items()
+    if actions - ROLE_ACTIONS[Role.REPORTER]
+)
+
 # A role that a member of the unit never holds gives nothing in that unit.
 WRITING_ROLES = frozenset(
     role for role, actions in ROLE_ACTIONS.items() if Action.WRITE in actions

@@ -9,7 +9,7 @@ from wagtail.models import Collection, Page, Site
 
 from toasoan.core import clock
 from toasoan.core.collation import alphabetical
-from toasoan.units.models import Desk, Membership, Organisation, PressUnit
+from toasoan.units.models import Delegation, Desk, Membership, Organisation, PressUnit
 from toasoan.units.roles import ROLE_ACTIONS, Action, Role
 
 
@@ -104,6 +104,15 @@ def organisations_ended(day: date) -> QuerySet[Organisation]:
         .select_related("parent", "successor")
         .prefetch_related("predecessors")
         .order_by("-valid_to", "name")
+    )
+
+
+def delegations_open(unit: PressUnit) -> QuerySet[Delegation]:
+    """Return who signs for whom in the unit now or later, the first to end first."""
+    return (
+        Delegation.objects.filter(unit=unit, valid_to__gte=clock.today())
+        .select_related("principal", "deputy")
+        .order_by("valid_to", "pk")
     )
 
 

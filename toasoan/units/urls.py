@@ -14,6 +14,14 @@ urlpatterns = [
         people.member_unlock_now,
         name="member_unlock",
     ),
+    path("don-vi/uy-quyen/cua-toi/", delegations.own_list, name="own_delegations"),
+    path("don-vi/uy-quyen/cua-toi/them/", delegations.own_add, name="own_delegate"),
+    path(
+        "don-vi/uy-quyen/cua-toi/<int:pk>/thoi/",
+        delegations.delegation_stop,
+        {"back": delegations.OWN_LIST},
+        name="own_delegation_end",
+    ),
     path("don-vi/uy-quyen/them/", delegations.delegate, name="delegate"),
     path(
         "don-vi/uy-quyen/<int:pk>/thoi/",

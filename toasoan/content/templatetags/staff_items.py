@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,13 @@ def item_pill(item: Any) -> dict[str, Any]:
 def review_pill(review: Any) -> dict[str, Any]:
     """Draw where the review stands."""
     return {"state": item_states.review_state(review)}
+
+
+@register.simple_tag
+def signed_for(review: Any, user: Any) -> Any:
+    """Return whom `user` would sign for by deciding now, None in their own right."""
+    principal = review.principal_id_for(user, review.step)
+    return get_user_model().objects.filter(pk=principal).first() if principal else None
 
 
 @register.filter

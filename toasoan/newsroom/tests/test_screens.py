@@ -13,7 +13,7 @@ from toasoan.planning.models import Assignment, Story
 from toasoan.planning.services import assignment_give, coverage_add, story_approve
 from toasoan.units.models import Organisation
 from toasoan.units.roles import Role
-from toasoan.units.services import membership_add
+from toasoan.units.services import delegation_add, membership_add
 from toasoan.units.tests.factories import give_role, make_person, make_subject
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,66 @@ def test_what_waits_for_an_editor_is_listed(client, room):
     page = _page(client)
     assert "Chờ tôi duyệt" in page
     assert "Bài chờ đọc" in page
+
+
+# --- Who signs for whom -----------------------------------------------------------------
+
+
+def _delegate(room, **changes):
+    return delegation_add(
+        unit=room.unit,
+        principal=room.people[Role.DESK_EDITOR],
+        deputy=room.people[Role.HEAD_OF_DESK],
+        role=Role.DESK_EDITOR,
+        reason="Nghỉ phép",
+        by=room.people[Role.DESK_EDITOR],
+        **{
+            "valid_from": clock.today(),
+            "valid_to": clock.today() + timedelta(days=2),
+            **changes,
+        },
+    )
+
+
+def test_who_signs_finds_the_way_to_delegate_on_their_own_page(client, room):
+    shown = {}
+    for person in (room.people[Role.DESK_EDITOR], room.chief, room.reporter):
+        client.force_login(person)
+        shown[person] = reverse("units:own_delegate") in _page(client)
+
+    assert list(shown.values()) == [True, True, False]
+
+
+def test_a_deputy_is_told_for_whom_and_which_items(client, room):
+    _delegate(room)
+    services.item_submit(item=make_article(room), by=room.reporter)
+    client.force_login(room.people[Role.HEAD_OF_DESK])
+
+    page = _page(client)
+
+    principal = room.people[Role.DESK_EDITOR]
+    assert f'Bạn ký thay <b class="str">{principal}</b>' in page
+    assert f"Ký thay {principal}" in page
+
+
+def test_what_is_signed_in_ones_own_right_names_nobody(client, room):
+    _delegate(room)
+    services.item_submit(item=make_article(room), by=room.reporter)
+    client.force_login(room.people[Role.DESK_EDITOR])
+
+    page = _page(client)
+
+    assert "Chờ tôi duyệt" in page
+    assert "Ký thay" not in page
+    assert str(room.people[Role.HEAD_OF_DESK]) in page
+
+
+def test_a_delegation_of_next_week_is_not_announced_yet(client, room):
+    next_week = clock.today() + timedelta(days=7)
+    _delegate(room, valid_from=next_week, valid_to=next_week)
+    client.force_login(room.people[Role.HEAD_OF_DESK])
+
+    assert "Bạn ký thay" not in _page(client)
 
 
 # --- Units ----------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from toasoan.core import clock
 from toasoan.security.services import audit_record
-from toasoan.units.access import standing_forget, standing_of, user_require
+from toasoan.units.access import roles_held, user_require
 from toasoan.units.errors import DelegationInvalid
 from toasoan.units.models import Delegation, Membership, PressUnit
 from toasoan.units.roles import Action, Role
+from toasoan.units.services.groups import user_groups_sync
 
 
 @transaction.atomic
@@ -32,18 +33,24 @@ def delegation_add(
     Raises:
         NotAllowed: `by` is neither the principal nor may delegate here.
         DelegationInvalid: the principal lacks the role, the deputy is outside
-            the unit or the same person, or the dates are out of order or over.
+            the unit or the same person or signs then already, or the dates are
+            out of order or over.
     """
     if by != principal:
         user_require(by, Action.DELEGATE, unit)
-    if role not in standing_of(principal).own.get(unit.pk, frozenset()):
+    if role not in roles_held(principal, unit):
         raise DelegationInvalid(_("Người ủy quyền không giữ chức danh này."))
-    if deputy == principal or not standing_of(deputy).own.get(unit.pk):
+    if deputy == principal or not roles_held(deputy, unit):
         raise DelegationInvalid(_("Chọn người ký thay là người khác trong đơn vị."))
-    if valid_to < valid_from:
-        raise DelegationInvalid(_("Ngày kết thúc phải sau ngày bắt đầu."))
-    if valid_to < clock.today():
-        raise DelegationInvalid(_("Những ngày này đã qua. Chọn từ hôm nay trở đi."))
+    _require_dates(valid_from, valid_to)
+    same = Delegation.objects.filter(
+        unit=unit, principal=principal, deputy=deputy, role=role
+    )
+    if same.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).exists():
+        raise DelegationInvalid(
+            _("%(name)s đã ký thay chức danh này trong những ngày ấy.")
+            % {"name": deputy}
+        )
     delegation = Delegation.objects.create(
         unit=unit,
         principal=principal,
@@ -53,7 +60,7 @@ def delegation_add(
         valid_to=valid_to,
         reason=reason,
     )
-    standing_forget(deputy)
+    user_groups_sync(users=[deputy])
     audit_record(
         action="units.delegation_added",
         target=delegation,
@@ -64,15 +71,25 @@ def delegation_add(
     return delegation
 
 
+def _require_dates(valid_from: date, valid_to: date) -> None:
+    if valid_to < valid_from:
+        raise DelegationInvalid(_("Ngày kết thúc phải sau ngày bắt đầu."))
+    if valid_to < clock.today():
+        raise DelegationInvalid(_("Những ngày này đã qua. Chọn ngày kết thúc khác."))
+
+
 @transaction.atomic
 def delegation_end(*, delegation: Delegation, by: Any) -> None:
     """End the delegation yesterday: from now on the deputy signs no more.
 
     Raises:
         NotAllowed: `by` is neither the principal nor may delegate here.
+        DelegationInvalid: it had ended before.
     """
     if by != delegation.principal:
         user_require(by, Action.DELEGATE, delegation.unit)
+    if delegation.valid_to < clock.today():
+        raise DelegationInvalid(_("Ủy quyền này đã hết từ trước."))
     _delegation_close(delegation, last_day=clock.today() - timedelta(days=1), by=by)
 
 
@@ -110,7 +127,7 @@ def _delegation_close(delegation: Delegation, *, last_day: date, by: Any) -> Non
     else:
         delegation.valid_to = last_day
         delegation.save(update_fields=["valid_to"])
-    standing_forget(delegation.deputy)
+    user_groups_sync(users=[delegation.deputy])
     audit_record(
         action="units.delegation_ended",
         target_kind="units.delegation",

@@ -1,11 +1,9 @@
-"""Writes about memberships and the groups that follow from them."""
+"""Writes about memberships."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -15,23 +13,12 @@ from toasoan.core.errors import NotFound
 from toasoan.security.errors import PersonIsAdministrator
 from toasoan.security.selectors import sign_in_locked_until
 from toasoan.security.services import audit_record, user_unlock
-from toasoan.units.access import (
-    sees_every_unit,
-    standing_forget,
-    standing_of,
-    user_require,
-)
+from toasoan.units.access import sees_every_unit, standing_of, user_require
 from toasoan.units.errors import MembershipInvalid
 from toasoan.units.models import Desk, Membership, Organisation, PressUnit
-from toasoan.units.roles import ROLE_ACTIONS, WRITING_ROLES, Action, Role
+from toasoan.units.roles import Action, Role
 from toasoan.units.services.delegations import delegations_end_with
-
-STAFF_GROUP = "toasoan: nhân sự"
-
-
-def writers_group(unit: PressUnit) -> Group:
-    """Return the group that opens Wagtail's doors to the unit's own people."""
-    return Group.objects.get_or_create(name=f"{unit.key}: tòa soạn")[0]
+from toasoan.units.services.groups import user_groups_sync
 
 
 @transaction.atomic
@@ -159,42 +146,3 @@ def member_unlock(*, person: Any, unit: PressUnit, by: Any) -> bool:
 def _unit_key(organisation: Organisation) -> str | None:
     unit = PressUnit.objects.filter(organisation=organisation).first()
     return unit.key if unit else None
-
-
-def user_groups_sync(*, users: Iterable[Any]) -> None:
-    """Bring each person's Wagtail groups in line with today's memberships.
-
-    Runs after each change and every night, so that a membership that has
-    expired closes Wagtail's doors too.
-    """
-    staff = _staff_group()
-    for user in users:
-        standing_forget(user)
-        standing = standing_of(user)
-        wanted = {staff} if standing.own or standing.wide else set()
-        for unit in PressUnit.objects.filter(pk__in=standing.own):
-            if _works_in_wagtail(standing.own[unit.pk]):
-                wanted.add(writers_group(unit))
-        ours = Group.objects.filter(name__contains=": ")
-        user.groups.remove(*ours.exclude(pk__in=[group.pk for group in wanted]))
-        user.groups.add(*wanted)
-
-
-def _works_in_wagtail(roles: frozenset[Role]) -> bool:
-    keepers = {
-        role
-        for role, actions in ROLE_ACTIONS.items()
-        if actions & {Action.MANAGE, Action.ARCHIVE_EDIT, Action.CURATE}
-    }
-    return bool(roles & (WRITING_ROLES | keepers))
-
-
-def _staff_group() -> Group:
-    group, created = Group.objects.get_or_create(name=STAFF_GROUP)
-    if created:
-        group.permissions.add(
-            Permission.objects.get(
-                codename="access_admin", content_type__app_label="wagtailadmin"
-            )
-        )
-    return group

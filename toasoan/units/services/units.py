@@ -13,7 +13,7 @@ from wagtail.models import (
 from toasoan.core.outbox import event_record
 from toasoan.units.events import PressUnitChanged
 from toasoan.units.models import PressUnit
-from toasoan.units.services.people import writers_group
+from toasoan.units.services.groups import writers_group
 
 PAGE_CODENAMES = ("add_page", "change_page")
 # Wagtail asks for the rights of its own image and document models, whatever

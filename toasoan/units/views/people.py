@@ -1,7 +1,5 @@
 """People of a unit and their roles."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,13 +9,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from toasoan.core import clock
 from toasoan.core.collation import alphabetical
 from toasoan.core.errors import ToasoanError
-from toasoan.units.access import sees_every_unit, user_may, user_require
+from toasoan.units.access import (
+    roles_held,
+    sees_every_unit,
+    user_may,
+    user_require,
+)
 from toasoan.units.current_unit import current_unit_required
 from toasoan.units.forms import MembershipForm
 from toasoan.units.lockouts import members_locked_out
-from toasoan.units.models import Delegation, Membership, PressUnit
-from toasoan.units.roles import Action
-from toasoan.units.selectors import membership_list, memberships_not_over
+from toasoan.units.models import Membership
+from toasoan.units.roles import SIGNING_ROLES, Action
+from toasoan.units.selectors import (
+    delegations_open,
+    membership_list,
+    memberships_not_over,
+)
 from toasoan.units.services import member_unlock, membership_add, membership_end
 
 
@@ -34,23 +41,16 @@ def people_list(request: HttpRequest) -> HttpResponse:
             "members": memberships_not_over(unit).order_by(
                 alphabetical("user__full_name"), "role"
             ),
-            "today": clock.today(),
-            "delegations": _delegations(unit),
+            "delegations": delegations_open(unit),
             "may_manage": may_manage,
             "locked_out": locked_out,
             "locked_ids": {each.membership.user_id for each in locked_out},
             "keeps_platform": sees_every_unit(request.user),
             "may_delegate": user_may(request.user, Action.DELEGATE, unit),
+            "signs": bool(roles_held(request.user, unit) & SIGNING_ROLES),
+            "today": clock.today(),
             "tab": "people",
         },
-    )
-
-
-def _delegations(unit: PressUnit) -> Any:
-    return (
-        Delegation.objects.filter(unit=unit, valid_to__gte=clock.today())
-        .select_related("principal", "deputy")
-        .order_by("valid_to")
     )
 
 
@@ -77,7 +77,12 @@ def member_add(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "units/form.html",
-        {"form": form, "title": _("Thêm người"), "button": _("Thêm người")},
+        {
+            "form": form,
+            "title": _("Thêm người"),
+            "button": _("Thêm người"),
+            "back": "units:people",
+        },
         status=form.status,
     )
 
