@@ -77,7 +77,7 @@ class Rounds:
         print(
             f"{number}/{rounds}: giết sau {delay:.2f} s,"
             f" {'đã nhận lệnh' if status == ACCEPTED else 'chưa nhận lệnh'},"
-            f" {'bài đã lên' if was_live else 'bài chưa lên, đăng lại'}"
+            f" {'bài đã lên' if was_live else 'bài chưa lên, xuất bản lần nữa'}"
             f"{', đợi hết hạn giữ việc' if late else ''}; {len(self.problems)} lỗi",
             flush=True,
         )
@@ -119,7 +119,9 @@ class Rounds:
         self._note(name, found)
         status = self.door.publish(article.pk)
         if status != ACCEPTED:
-            self.problems.append(f"{name}: đăng lại {article.pk} bị từ chối ({status})")
+            self.problems.append(
+                f"{name}: xuất bản lần nữa {article.pk} bị từ chối ({status})"
+            )
 
     def _settles(self, article: Waiting) -> bool:
         until = time.monotonic() + SETTLE_S

@@ -97,7 +97,7 @@ def _not_taken_down(draft: Candidate) -> Iterator[Blocker]:
         yield Blocker(
             code="taken_down",
             message=_(
-                "Bài đã gỡ. Tổng biên tập hoặc phó tổng biên tập đăng lại được, có lý do."
+                "Bài đã gỡ. Tổng biên tập hoặc phó tổng biên tập khôi phục được, có lý do."
             ),
             overridable=False,
         )

@@ -231,7 +231,7 @@ def _override(facts: Facts) -> list[ItemAction]:
 def _after_publication(facts: Facts) -> list[ItemAction]:
     found = []
     if facts.is_down and facts.may(Action.TAKE_DOWN):
-        found.append(ItemAction("dang-lai", _("Đăng lại")))
+        found.append(ItemAction("khoi-phuc", _("Khôi phục bài")))
     if facts.item.live and facts.may(Action.CORRECT):
         found.append(ItemAction("dinh-chinh", _("Đính chính")))
     if facts.item.live and facts.may(Action.TAKE_DOWN):

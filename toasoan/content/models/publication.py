@@ -111,7 +111,7 @@ class TakeDown(models.Model):
     )
     at = models.DateTimeField(_("lúc"))
     path = models.CharField(_("địa chỉ đã gỡ"), max_length=500)
-    lifted_at = models.DateTimeField(_("đăng lại lúc"), null=True, blank=True)
+    lifted_at = models.DateTimeField(_("khôi phục lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("gỡ bài")
@@ -188,7 +188,7 @@ class DepositRecord(models.Model):
         PUBLISHED = "published", _("Xuất bản")
         CORRECTED = "corrected", _("Đính chính")
         TAKEN_DOWN = "taken_down", _("Gỡ bài")
-        RESTORED = "restored", _("Đăng lại")
+        RESTORED = "restored", _("Khôi phục bài")
 
     item_id = models.PositiveBigIntegerField(_("số bài"), db_index=True)
     unit_key = models.SlugField(_("đơn vị"), max_length=16)

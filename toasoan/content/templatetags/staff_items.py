@@ -71,7 +71,7 @@ AUDIT_WORDS = {
     "content.item_schedule_blocked": gettext_lazy("Đến giờ nhưng không đăng được"),
     "content.item_corrected": gettext_lazy("Đính chính"),
     "content.item_taken_down": gettext_lazy("Gỡ bài"),
-    "content.item_restored": gettext_lazy("Đăng lại bài đã gỡ"),
+    "content.item_restored": gettext_lazy("Khôi phục bài"),
     "content.item_syndicated": gettext_lazy("Đăng lại từ đơn vị khác"),
     "content.override_requested": gettext_lazy("Xin vượt kiểm tra"),
     "content.override_confirmed": gettext_lazy("Đồng ý vượt kiểm tra"),

@@ -80,7 +80,7 @@ def syndicate(request: HttpRequest, pk: int) -> HttpResponse:
             at = form.cleaned_data["at"]
             messages.success(
                 request,
-                _("Bài đăng lại lúc %(at)s.") % {"at": clock.format_datetime_vi(at)}
+                _("Đã hẹn đăng lại lúc %(at)s.") % {"at": clock.format_datetime_vi(at)}
                 if at
                 else _("Đã đăng lại bài của %(unit)s.") % {"unit": article.unit},
             )

@@ -21,7 +21,7 @@ from toasoan.content.forms import (
 )
 from toasoan.content.item_actions import facts_of
 from toasoan.content.item_states import step_role
-from toasoan.content.models import ArticlePage, HomeSlot, Review
+from toasoan.content.models import ArticlePage, HomeSlot, Review, TakeDown
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.core import clock
 
@@ -132,7 +132,21 @@ def _take_down(item: Any, user: Any, data: dict[str, Any]) -> str:
 
 def _restore(item: Any, user: Any, data: dict[str, Any]) -> str:
     services.item_restore(item=item, reason=data["reason"], by=user)
-    return _("Đã đăng lại bài.")
+    return _("Đã khôi phục bài.")
+
+
+def _restore_explain(item: Any) -> str:
+    """Return what restoring does, and what it leaves down."""
+    gate = _("Bài qua lại cổng kiểm tra rồi lên trang.")
+    if not isinstance(item, ArticlePage):
+        return gate
+    down = TakeDown.objects.filter(lifted_at__isnull=True).values("item")
+    copies = item.syndications.filter(pk__in=down).count()
+    if not copies:
+        return gate
+    return f"{gate} " + _(
+        "Bài ở %(n)d đơn vị đăng lại vẫn gỡ; mỗi đơn vị tự quyết định."
+    ) % {"n": copies}
 
 
 def _correct_explain(item: Any) -> str:
@@ -228,11 +242,12 @@ VERBS: dict[str, Verb] = {
         is_destructive=True,
         explain=take_down_explain,
     ),
-    "dang-lai": Verb(
-        gettext_lazy("Đăng lại bài đã gỡ"),
-        gettext_lazy("Đăng lại"),
+    "khoi-phuc": Verb(
+        gettext_lazy("Khôi phục bài"),
+        gettext_lazy("Khôi phục bài"),
         _restore,
         ReasonForm,
         keep=gettext_lazy("Để bài đã gỡ"),
+        explain=_restore_explain,
     ),
 }
