@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.models import PublicationSchedule, Review, TakeDown
@@ -21,7 +21,7 @@ STATE_LABELS = {
     "in_review": gettext_lazy("Đang duyệt"),
     "returned": gettext_lazy("Bị trả lại"),
     "ready": gettext_lazy("Sẵn sàng xuất bản"),
-    "scheduled": gettext_lazy("Hẹn giờ"),
+    "scheduled": pgettext_lazy("state", "Hẹn giờ"),
     "published": gettext_lazy("Đã xuất bản"),
     "taken_down": gettext_lazy("Đã gỡ"),
 }

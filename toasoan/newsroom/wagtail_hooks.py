@@ -8,6 +8,7 @@ from django.urls import include, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.search import SearchArea
@@ -126,7 +127,7 @@ def work_item() -> MenuItem:
 def stories_item() -> MenuItem:
     """Return the entry to the stories."""
     return NewsroomItem(
-        _("Đề tài"),
+        pgettext_lazy("many", "Đề tài"),
         reverse("planning:story_list"),
         name="stories",
         icon_name="ts-story",
@@ -265,7 +266,7 @@ def _gather_archive(found: dict[str, MenuItem], menu_items: list[MenuItem]) -> N
     parts = [
         (found[name], label, icon)
         for name, label, icon in (
-            ("images", _("Ảnh"), "ts-photo"),
+            ("images", pgettext_lazy("many", "Ảnh"), "ts-photo"),
             ("documents", _("Tài liệu"), "ts-document"),
         )
         if name in found

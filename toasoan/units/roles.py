@@ -5,6 +5,7 @@ Source: decision 2866/QĐ-BTC section IV (bodies), newsroom reference §5 (peopl
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -46,22 +47,22 @@ MINISTRY_ROLES = frozenset(
 class Action(TextChoices):
     """Something a role may do within one unit."""
 
-    READ = "read", _("Xem")
-    PITCH = "pitch", _("Đề xuất đề tài")
-    WRITE = "write", _("Viết bài")
-    EDIT_OTHERS = "edit_others", _("Sửa bài của người khác")
-    DECIDE_STORY = "decide_story", _("Duyệt đề tài")
-    ASSIGN = "assign", _("Phân công")
-    PUBLISH = "publish", _("Xuất bản")
-    OVERRIDE = "override", _("Xuất bản vượt kiểm tra")
-    CORRECT = "correct", _("Đính chính")
-    TAKE_DOWN = "take_down", _("Gỡ bài")
-    SYNDICATE = "syndicate", _("Đăng lại")
-    CURATE = "curate", _("Sắp xếp trang chủ")
-    ARCHIVE_EDIT = "archive_edit", _("Sửa tư liệu")
-    MANAGE = "manage", _("Quản trị đơn vị")
-    DELEGATE = "delegate", _("Ủy quyền")
-    READ_LOG = "read_log", _("Đọc nhật ký")
+    READ = "read", pgettext_lazy("right", "Xem")
+    PITCH = "pitch", pgettext_lazy("right", "Đề xuất đề tài")
+    WRITE = "write", pgettext_lazy("right", "Viết bài")
+    EDIT_OTHERS = "edit_others", pgettext_lazy("right", "Sửa bài của người khác")
+    DECIDE_STORY = "decide_story", pgettext_lazy("right", "Duyệt đề tài")
+    ASSIGN = "assign", pgettext_lazy("right", "Phân công")
+    PUBLISH = "publish", pgettext_lazy("right", "Xuất bản")
+    OVERRIDE = "override", pgettext_lazy("right", "Xuất bản vượt kiểm tra")
+    CORRECT = "correct", pgettext_lazy("right", "Đính chính")
+    TAKE_DOWN = "take_down", pgettext_lazy("right", "Gỡ bài")
+    SYNDICATE = "syndicate", pgettext_lazy("right", "Đăng lại")
+    CURATE = "curate", pgettext_lazy("right", "Sắp xếp trang chủ")
+    ARCHIVE_EDIT = "archive_edit", pgettext_lazy("right", "Sửa tư liệu")
+    MANAGE = "manage", pgettext_lazy("right", "Quản trị đơn vị")
+    DELEGATE = "delegate", pgettext_lazy("right", "Ủy quyền")
+    READ_LOG = "read_log", pgettext_lazy("right", "Đọc nhật ký")
 
 
 _EVERYONE = frozenset({Action.READ})

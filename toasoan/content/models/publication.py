@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PublicationSchedule(models.Model):
@@ -185,10 +186,10 @@ class DepositRecord(models.Model):
     class Kind(models.TextChoices):
         """What was done."""
 
-        PUBLISHED = "published", _("Xuất bản")
-        CORRECTED = "corrected", _("Đính chính")
-        TAKEN_DOWN = "taken_down", _("Gỡ bài")
-        RESTORED = "restored", _("Khôi phục bài")
+        PUBLISHED = "published", pgettext_lazy("done", "Xuất bản")
+        CORRECTED = "corrected", pgettext_lazy("done", "Đính chính")
+        TAKEN_DOWN = "taken_down", pgettext_lazy("done", "Gỡ bài")
+        RESTORED = "restored", pgettext_lazy("done", "Khôi phục bài")
 
     item_id = models.PositiveBigIntegerField(_("số bài"), db_index=True)
     unit_key = models.SlugField(_("đơn vị"), max_length=16)

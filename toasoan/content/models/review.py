@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from toasoan.planning.models import Genre
 from toasoan.units.access import signs_for, user_holds_role
@@ -211,10 +212,10 @@ class ReviewDecision(models.Model):
     class Kind(models.TextChoices):
         """What was decided."""
 
-        SUBMIT = "submit", _("Nộp bài")
-        APPROVE = "approve", _("Duyệt")
-        RETURN = "return", _("Trả lại")
-        WITHDRAW = "withdraw", _("Rút bài")
+        SUBMIT = "submit", pgettext_lazy("done", "Nộp bài")
+        APPROVE = "approve", pgettext_lazy("done", "Duyệt")
+        RETURN = "return", pgettext_lazy("done", "Trả lại")
+        WITHDRAW = "withdraw", pgettext_lazy("done", "Rút bài")
 
     review = models.ForeignKey(
         Review,

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from toasoan.content import item_states
 
@@ -59,23 +59,25 @@ def credit_line(credit: str) -> str:
 
 
 AUDIT_WORDS = {
-    "content.item_created": gettext_lazy("Tạo bài"),
-    "content.review_submit": gettext_lazy("Nộp bài"),
-    "content.review_approve": gettext_lazy("Duyệt"),
-    "content.review_return": gettext_lazy("Trả lại"),
-    "content.review_withdraw": gettext_lazy("Rút bài"),
-    "content.item_published": gettext_lazy("Xuất bản"),
-    "content.item_scheduled": gettext_lazy("Hẹn giờ"),
-    "content.item_unscheduled": gettext_lazy("Bỏ hẹn giờ"),
-    "content.item_late": gettext_lazy("Báo trễ giờ đăng"),
-    "content.item_schedule_blocked": gettext_lazy("Đến giờ nhưng không đăng được"),
-    "content.item_corrected": gettext_lazy("Đính chính"),
-    "content.item_taken_down": gettext_lazy("Gỡ bài"),
-    "content.item_restored": gettext_lazy("Khôi phục bài"),
-    "content.item_syndicated": gettext_lazy("Đăng lại từ đơn vị khác"),
-    "content.override_requested": gettext_lazy("Xin vượt kiểm tra"),
-    "content.override_confirmed": gettext_lazy("Đồng ý vượt kiểm tra"),
-    "content.preview_linked": gettext_lazy("Tạo đường xem trước"),
+    "content.item_created": pgettext_lazy("done", "Tạo bài"),
+    "content.review_submit": pgettext_lazy("done", "Nộp bài"),
+    "content.review_approve": pgettext_lazy("done", "Duyệt"),
+    "content.review_return": pgettext_lazy("done", "Trả lại"),
+    "content.review_withdraw": pgettext_lazy("done", "Rút bài"),
+    "content.item_published": pgettext_lazy("done", "Xuất bản"),
+    "content.item_scheduled": pgettext_lazy("done", "Hẹn giờ"),
+    "content.item_unscheduled": pgettext_lazy("done", "Bỏ hẹn giờ"),
+    "content.item_late": pgettext_lazy("done", "Báo trễ giờ đăng"),
+    "content.item_schedule_blocked": pgettext_lazy(
+        "done", "Đến giờ nhưng không đăng được"
+    ),
+    "content.item_corrected": pgettext_lazy("done", "Đính chính"),
+    "content.item_taken_down": pgettext_lazy("done", "Gỡ bài"),
+    "content.item_restored": pgettext_lazy("done", "Khôi phục bài"),
+    "content.item_syndicated": pgettext_lazy("done", "Đăng lại từ đơn vị khác"),
+    "content.override_requested": pgettext_lazy("done", "Xin vượt kiểm tra"),
+    "content.override_confirmed": pgettext_lazy("done", "Đồng ý vượt kiểm tra"),
+    "content.preview_linked": pgettext_lazy("done", "Tạo đường xem trước"),
 }
 
 

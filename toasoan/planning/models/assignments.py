@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from toasoan.planning.models.stories import Story
 
@@ -77,7 +78,7 @@ class Assignment(models.Model):
         IN_PROGRESS = "in_progress", _("Đang làm")
         SUBMITTED = "submitted", _("Đã nộp")
         COMPLETED = "completed", _("Đã xong")
-        DECLINED = "declined", _("Từ chối")
+        DECLINED = "declined", pgettext_lazy("state", "Từ chối")
         CANCELLED = "cancelled", _("Đã hủy")
 
     OPEN_STATES: ClassVar = (

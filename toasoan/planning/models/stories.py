@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from toasoan.units.models import Desk, PressUnit, Subject
 
@@ -40,8 +41,8 @@ class Story(models.Model):
         APPROVED = "approved", _("Đã duyệt")
         IN_PROGRESS = "in_progress", _("Đang làm")
         DONE = "done", _("Đã xong")
-        REJECTED = "rejected", _("Không duyệt")
-        DROPPED = "dropped", _("Dừng làm")
+        REJECTED = "rejected", pgettext_lazy("state", "Không duyệt")
+        DROPPED = "dropped", pgettext_lazy("state", "Dừng làm")
 
     WORKED_STATES: ClassVar = (State.APPROVED, State.IN_PROGRESS)
 
