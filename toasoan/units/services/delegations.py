@@ -43,15 +43,7 @@ def delegation_add(
     if deputy == principal or not roles_held(deputy, unit):
         raise DelegationInvalid(_("Chọn người ký thay là người khác trong đơn vị."))
     _require_dates(valid_from, valid_to)
-    same = Delegation.objects.filter(
-        unit=unit, principal=principal, deputy=deputy, role=role
-    )
-    if same.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).exists():
-        raise DelegationInvalid(
-            _("%(name)s đã ký thay chức danh này trong những ngày ấy.")
-            % {"name": deputy}
-        )
-    delegation = Delegation.objects.create(
+    delegation = Delegation(
         unit=unit,
         principal=principal,
         deputy=deputy,
@@ -60,6 +52,8 @@ def delegation_add(
         valid_to=valid_to,
         reason=reason,
     )
+    _require_new(delegation)
+    delegation.save()
     user_groups_sync(users=[deputy])
     audit_record(
         action="units.delegation_added",
@@ -69,6 +63,22 @@ def delegation_add(
         data={"role": str(role), "from": str(valid_from), "to": str(valid_to)},
     )
     return delegation
+
+
+def _require_new(delegation: Delegation) -> None:
+    same = Delegation.objects.filter(
+        unit=delegation.unit,
+        principal=delegation.principal,
+        deputy=delegation.deputy,
+        role=delegation.role,
+        valid_from__lte=delegation.valid_to,
+        valid_to__gte=delegation.valid_from,
+    )
+    if same.exists():
+        raise DelegationInvalid(
+            _("%(name)s đã ký thay chức danh này trong những ngày ấy.")
+            % {"name": delegation.deputy}
+        )
 
 
 def _require_dates(valid_from: date, valid_to: date) -> None:
