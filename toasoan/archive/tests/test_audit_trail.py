@@ -103,6 +103,16 @@ def test_a_save_that_changes_nothing_and_house_keeping_write_nothing(unit):
     assert AuditEntry.objects.count() == before
 
 
+def test_what_a_save_leaves_out_is_not_told_as_changed(unit):
+    photo = photo_make(unit, title="Chợ nổi", credit="Ảnh: Gia Bảo")
+    photo.title, photo.credit = "Chợ nổi Cái Răng", "chưa lưu"
+
+    photo.save(update_fields=["title"])
+
+    entry = AuditEntry.objects.get(action="archive.photo_changed")
+    assert entry.data["changed"] == ["title"]
+
+
 def test_photos_moved_in_bulk_have_a_line_each(client, unit, person):
     unit.collection.add_child(name="Ảnh cũ")
     old = unit.collection.get_children().get()

@@ -71,35 +71,37 @@ def _remember(
     **_kwargs: Any,
 ) -> None:
     """Read the stored row, which is about to be written over."""
-    watched = _watched[sender]
     before = None
-    if not raw and not instance._state.adding and _touches(sender, update_fields):  # noqa: SLF001
+    written = _written(sender, update_fields)
+    if written and not raw and not instance._state.adding:  # noqa: SLF001
         rows = sender._base_manager.filter(pk=instance.pk)  # noqa: SLF001
-        before = rows.values(*watched.fields).first()
+        before = rows.values(*written).first()
     setattr(instance, _BEFORE, before)
 
 
-def _touches(model: type[Model], update_fields: Collection[str] | None) -> bool:
+def _written(model: type[Model], update_fields: Collection[str] | None) -> list[str]:
+    """Return the watched fields that a save of `update_fields` writes."""
+    fields = _watched[model].fields
     if update_fields is None:
-        return True
-    stored = (
+        return list(fields)
+    stored = {
         model._meta.get_field(name).attname  # type: ignore[union-attr]  # noqa: SLF001
         for name in update_fields
-    )
-    return not set(_watched[model].fields).isdisjoint(stored)
+    }
+    return [name for name in fields if name in stored]
 
 
 def _saved(instance: Model, *, created: bool, raw: bool, **_kwargs: Any) -> None:
     if raw:
         return
-    now = _values(instance)
     if created:
-        _record(instance, "added", {"after": now})
+        _record(instance, "added", {"after": _values(instance)})
         return
     stored = getattr(instance, _BEFORE, None)
     if stored is None:
         return
     before = {name: plain(value) for name, value in stored.items()}
+    now = {name: plain(getattr(instance, name)) for name in before}
     changed = sorted(name for name in now if before[name] != now[name])
     if changed:
         _record(
