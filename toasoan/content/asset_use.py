@@ -45,7 +45,7 @@ def _drafts_promised_with(asset: Asset) -> Iterator[ArticlePage]:
 
 
 def _names(content: dict[str, Any], asset: Asset) -> bool:
-    in_body = str(asset.pk) in content.get("body", "")
+    in_body = str(asset.pk) in str(content.get("body", ""))
     return in_body or content.get("lead_photo") == asset.pk
 
 

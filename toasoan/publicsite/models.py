@@ -121,7 +121,7 @@ class StalePath(models.Model):
 class RetiredFiles(models.Model):
     """Renditions of a photo that pages stored earlier may still show."""
 
-    photo_id = models.PositiveBigIntegerField(_("ảnh"))
+    photo_id = models.PositiveBigIntegerField(_("ảnh"), unique=True)
     renditions = models.JSONField(_("bản cắt"))
     # The last page that waited when they were retired: those that show them are
     # it or before it, and a page that is marked again keeps its place.

@@ -62,15 +62,19 @@ def _paths_of_structure(site: ReaderSite, pages: Collection[Page]) -> Iterator[s
 
 
 def files_retire(photo: Photo, renditions: Collection[int]) -> None:
-    """Have the renditions deleted when every page marked until now is baked anew."""
-    if not renditions:
-        return
+    """Have the renditions deleted when every page marked until now is baked anew.
+
+    These are all that are outdated: what was retired before waits with them, or
+    stays when it fits the photo again.
+    """
     last = StalePath.objects.aggregate(last=Max("pk"))["last"] or 0
-    RetiredFiles.objects.create(
+    RetiredFiles.objects.update_or_create(
         photo_id=photo.pk,
-        renditions=sorted(renditions),
-        last_stale=last,
-        retired_at=clock.now(),
+        defaults={
+            "renditions": sorted(renditions),
+            "last_stale": last,
+            "retired_at": clock.now(),
+        },
     )
 
 

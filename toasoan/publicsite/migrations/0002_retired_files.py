@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='RetiredFiles',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('photo_id', models.PositiveBigIntegerField(verbose_name='ảnh')),
+                ('photo_id', models.PositiveBigIntegerField(unique=True, verbose_name='ảnh')),
                 ('renditions', models.JSONField(verbose_name='bản cắt')),
                 ('last_stale', models.PositiveBigIntegerField(verbose_name='trang chờ cuối')),
                 ('retired_at', models.DateTimeField(verbose_name='từ lúc')),

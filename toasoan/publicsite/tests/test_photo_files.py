@@ -15,7 +15,7 @@ from toasoan.archive.services import photo_renditions_build
 from toasoan.archive.tests.factories import picture_bytes
 from toasoan.content.tests.factories import make_photo, open_newsroom
 from toasoan.core.outbox import outbox_dispatch
-from toasoan.publicsite import services, store
+from toasoan.publicsite import photo_files, services, store
 from toasoan.publicsite.models import RetiredFiles, StalePath
 from toasoan.publicsite.tests.factories import (
     make_standard,
@@ -189,6 +189,32 @@ def test_old_files_stay_while_one_page_that_shows_them_cannot_be_baked(
 
     assert (stored_with(old), on_disk(old)) == (set(), [])
     assert StalePath.objects.count() == 0
+
+
+def test_a_point_moved_to_and_fro_leaves_pages_whole_until_the_last_is_baked(
+    newsroom, photo, article, django_capture_on_commit_callbacks
+):
+    everything_bake("tbtc")
+    first = cuts_of(photo)
+    focal_point_move(photo)
+    outbox_dispatch()
+    services.stale_pages_bake()
+    second = [each for each in cuts_of(photo) if each not in first]
+    moved_back = Photo.objects.get(pk=photo.pk)
+    moved_back.set_focal_point(None)
+    moved_back.save()
+    photo_renditions_build(photo_id=photo.pk)
+    outbox_dispatch()
+    services.stale_pages_bake()
+    with time_machine.travel(timezone.now() + HOUR):
+        focal_point_move(photo)
+        outbox_dispatch()
+        with django_capture_on_commit_callbacks(execute=True):
+            photo_files.files_release()
+
+        assert stored_with(first) != set()
+        assert on_disk(first) == first
+        assert on_disk(second) == second
 
 
 def test_a_photo_only_a_body_shows_bakes_that_article_and_no_list(newsroom, photo):
