@@ -1,5 +1,7 @@
 """The blocks a body is made of. Pages are named by string to avoid a cycle."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -149,6 +151,18 @@ class RelatedBlock(blocks.StructBlock):
         icon = "link"
         label = _("Bài liên quan")
         template = "content/blocks/related.html"
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return what the template needs: the articles readers can open."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return {**context, "articles": articles_public(value)}
+
+
+def articles_public(value: blocks.StructValue) -> list[Any]:
+    """Return the articles of a `RelatedBlock` that readers can open."""
+    return [page for page in value["articles"] if page is not None and page.live]
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -200,8 +200,8 @@ class ArticleView:
 
     @cached_property
     def related(self) -> list[ReaderItem]:
-        """Up to three others, unless an editor chose some in the body."""
-        if any(block.block_type == "related" for block in self.source.body):
+        """Up to three others, unless the body shows some that an editor chose."""
+        if self.source.related_chosen():
             return []
         keys = [addresses.topic_key(topic.pk) for topic in self.topics]
         keys += [addresses.section_key(link.page_id) for link in self.crumbs[::-1]]

@@ -12,7 +12,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.models.pages import PageQuerySet
 from wagtail.search import index
 
-from toasoan.content.blocks import BodyBlock
+from toasoan.content.blocks import BodyBlock, articles_public
 from toasoan.content.errors import GateBypassed
 from toasoan.content.latch import latch_is_open
 from toasoan.content.permissions import ItemPermissionTester
@@ -249,6 +249,15 @@ class ArticlePage(ItemPage):
         A photo used twice is there twice, as two objects.
         """
         return [photo for photo in (self.lead_photo, *self.body_pictures()) if photo]
+
+    def related_chosen(self) -> list[Any]:
+        """Return the public articles an editor put below the text."""
+        return [
+            page
+            for block in self.body
+            if block.block_type == "related"
+            for page in articles_public(block.value)
+        ]
 
     def body_pictures(self) -> list[Any]:
         """Return the photos of the body in order; None where one was deleted."""

@@ -8,7 +8,9 @@ from django.test import Client
 
 from toasoan.content import services as content
 from toasoan.content.tests.factories import (
+    make_article,
     open_newsroom,
+    publish,
 )
 from toasoan.publicsite.tests.factories import (
     full_body,
@@ -265,6 +267,18 @@ def test_related_articles_are_the_three_before_it(newsroom):
     published(newsroom, "Mới hơn")
     page = tree(reader(newsroom).get(path_of(article)))
     assert texts(page, ".rel a") == ["Trước 0", "Trước 1", "Trước 2"]
+
+
+def test_articles_an_editor_chose_stand_instead_once_readers_can_open_them(newsroom):
+    published(newsroom, "Trước", hours_ago=10)
+    chosen = make_article(newsroom, "Được chọn")
+    body = [("related", {"articles": [chosen]})]
+    path = path_of(published(newsroom, "Bài chính", body=body))
+    assert texts(tree(reader(newsroom).get(path)), ".rel a") == ["Trước"]
+
+    publish(newsroom, chosen)
+
+    assert texts(tree(reader(newsroom).get(path)), ".rel a") == ["Được chọn"]
 
 
 def test_wagtails_own_preview_renders_every_kind_of_page(newsroom, article, portal):
