@@ -42,5 +42,10 @@ def stories() -> list[dict[str, Any]]:
     return found
 
 
+def stories_of(unit_key: str) -> list[dict[str, Any]]:
+    """Return the trial stories of one unit."""
+    return [row for row in stories() if row["unit"] == unit_key]
+
+
 def _read(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text("utf-8"))

@@ -38,23 +38,25 @@ def demo_people_load() -> dict[str, Any]:
 def demo_load(progress: Progress) -> int:
     """Bring in what is missing of the trial material; return how many stories.
 
-    Each story is one transaction: a load that is cut off goes on where it was.
+    Each story is begun, then finished, in one transaction each: a load that is cut
+    off goes on where it was. `progress` hears of both.
     """
     people = demo_people_load()
     loaders = {unit.key: StoryLoader(unit, people) for unit in PressUnit.objects.all()}
     rows = files.stories()
     known = set(Story.objects.values_list("unit__key", "slugline"))
-    new = 0
     for done, row in enumerate(rows, start=1):
-        new += (row["unit"], row["slugline"]) not in known
-        article = loaders[row["unit"]].load(row)
+        loaders[row["unit"]].begin(row)
+        progress(done, 2 * len(rows), row["slugline"])
+    for done, row in enumerate(rows, start=len(rows) + 1):
+        article = loaders[row["unit"]].finish(row)
         if article is not None:
             _syndicate(article, row, loaders)
-        progress(done, len(rows), row["slugline"])
+        progress(done, 2 * len(rows), row["slugline"])
     for home in UnitHomePage.objects.all():
         figures_load(home)
         slots_load(home)
-    return new
+    return sum((row["unit"], row["slugline"]) not in known for row in rows)
 
 
 def _syndicate(

@@ -17,6 +17,7 @@ from toasoan.content.models import (
     TopicPage,
 )
 from toasoan.core import clock
+from toasoan.newsroom.demo import files
 from toasoan.newsroom.demo.bodies import body_from
 from toasoan.newsroom.demo.parts import PartLoader
 from toasoan.newsroom.demo.pictures import PictureShelf
@@ -54,30 +55,56 @@ class StoryLoader:
         return None if minutes is None else self.now + timedelta(minutes=minutes)
 
     @transaction.atomic
-    def load(self, row: dict[str, Any]) -> ArticlePage | None:
-        """Make the story and what hangs on it; return its article if it has one."""
-        known = Story.objects.filter(unit=self.unit, slugline=row["slugline"]).first()
-        if known is not None:
-            return known.articles.first()
+    def begin(self, row: dict[str, Any]) -> None:
+        """Make the story and what hangs on it, its article as far as a draft."""
+        if self._story(row["slugline"]) is not None:
+            return
         story = self._pitch(row)
         if row["state"] == "pitched":
-            return None
+            return
         if row["state"] == "rejected":
             planning.story_reject(
                 story=story, by=self.secretary, note=row["closed"]["reason"]
             )
-            return None
+            return
         story = planning.story_approve(story=story, by=self.secretary)
         assignments = self.parts.give(story, row.get("coverages") or [])
-        article = self._write(story, row, assignments)
+        self._write(story, row, assignments)
         self._bring_on(row, assignments)
         if row["state"] == "dropped":
             planning.story_drop(
                 story=story, by=self.secretary, note=row["closed"]["reason"]
             )
-        elif article is not None:
-            self._move_on(article, row)
+
+    @transaction.atomic
+    def finish(self, row: dict[str, Any]) -> ArticlePage | None:
+        """Take the story's article, if it has one, to where its state says it is.
+
+        After all stories have begun: it names others as related.
+        """
+        article = self._article(row["slugline"])
+        if article is None or Review.objects.filter(item=article.pk).exists():
+            return article
+        self._relate(article, row.get("related") or [])
+        self._move_on(article, row)
         return article
+
+    def _story(self, slugline: str) -> Story | None:
+        return Story.objects.filter(unit=self.unit, slugline=slugline).first()
+
+    def _article(self, slugline: str) -> ArticlePage | None:
+        story = self._story(slugline)
+        return story.articles.first() if story else None
+
+    def _relate(self, article: ArticlePage, keys: list[str]) -> None:
+        """Let an editor have chosen these articles to stand below the text."""
+        slugs = {row["key"]: row["slugline"] for row in files.stories_of(self.unit.key)}
+        chosen = [self._article(slugs[key]) for key in keys]
+        draft = article.get_latest_revision_as_object()
+        if not chosen or any(block.block_type == "related" for block in draft.body):
+            return
+        draft.body.append(("related", {"articles": [each for each in chosen if each]}))
+        draft.save_revision(user=article.owner)
 
     def _pitch(self, row: dict[str, Any]) -> Story:
         article = row.get("article") or {}
@@ -107,9 +134,9 @@ class StoryLoader:
 
     def _write(
         self, story: Story, row: dict[str, Any], assignments: list[Assignment]
-    ) -> ArticlePage | None:
+    ) -> None:
         if not row.get("article"):
-            return None
+            return
         texts = [a for a in assignments if a.coverage.is_written]
         if texts:
             writer = texts[0].assignee
@@ -126,7 +153,6 @@ class StoryLoader:
                 story=story,
             )
         self._fill(article, row["article"], writer)
-        return article
 
     def _fill(self, article: ArticlePage, row: dict[str, Any], writer: Any) -> None:
         article.title = row["headline"]

@@ -27,6 +27,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Dữ liệu dùng thử: thêm {new} đề tài. Mật khẩu: {PASSWORD}")
 
     def _progress(self, done: int, total: int, label: str) -> None:
-        if done % 10 == 0 or done == total:
+        if done % 20 == 0 or done == total:
             self.stdout.write(f"  {done}/{total} {label}")
             self.stdout.flush()

@@ -1,0 +1,95 @@
+"""Trial stories come in with what their notes say, and only once."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from toasoan.content.models import ArticlePage, Review
+from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.loading import demo_people_load
+from toasoan.newsroom.demo.stories import StoryLoader
+from toasoan.planning.models import Story
+from toasoan.units.models import PressUnit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# Each names the other as related, one of them two more.
+STORIES = {
+    "tbtc": [
+        "thu-ngan-sach-10-thang",
+        "phong-van-ky-luat-tai-khoa",
+        "do-hoa-tien-thue-di-dau",
+        "binh-luan-no-cong",
+        "anh-ngay-chot-so",
+    ],
+    "hq": ["bon-muoi-gio-container"],
+}
+
+
+@pytest.fixture
+def load():
+    people = demo_people_load()
+    loaders = {
+        key: StoryLoader(PressUnit.objects.get(key=key), people) for key in STORIES
+    }
+    rows = [
+        row for row in files.stories() if row["key"] in STORIES.get(row["unit"], [])
+    ]
+
+    def run():
+        for row in rows:
+            loaders[row["unit"]].begin(row)
+        return {row["key"]: loaders[row["unit"]].finish(row) for row in rows}
+
+    return run
+
+
+def page_of(article):
+    _site, root, path = ArticlePage.objects.get(pk=article.pk).get_url_parts()
+    host = root.split("//")[1].split(":")[0]
+    answer = Client(SERVER_NAME=host).get(path)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "lxml")
+
+
+def test_related_articles_are_those_of_the_notes_in_their_order(load):
+    articles = load()
+
+    document = page_of(articles["thu-ngan-sach-10-thang"])
+    wanted = [
+        articles[key]
+        for key in (
+            "phong-van-ky-luat-tai-khoa",
+            "do-hoa-tien-thue-di-dau",
+            "binh-luan-no-cong",
+        )
+    ]
+    shown = document.select(".rel a")
+    assert [link.get_text() for link in shown] == [
+        ArticlePage.objects.get(pk=each.pk).title for each in wanted
+    ]
+    assert len(document.select(".rel")) == 1
+
+
+def test_loading_again_changes_nothing(load):
+    first = load()
+    before = [
+        Story.objects.count(),
+        Review.objects.count(),
+        *ArticlePage.objects.order_by("pk").values_list(
+            "pk", "latest_revision", "live"
+        ),
+    ]
+
+    second = load()
+
+    assert {k: each.pk for k, each in second.items()} == {
+        k: each.pk for k, each in first.items()
+    }
+    assert before == [
+        Story.objects.count(),
+        Review.objects.count(),
+        *ArticlePage.objects.order_by("pk").values_list(
+            "pk", "latest_revision", "live"
+        ),
+    ]
