@@ -88,6 +88,11 @@ def _article_changes(then: ArticlePage, now: ArticlePage) -> list[Change]:
         *paragraphs_changed(_("Tít ngắn"), then.short_headline, now.short_headline),
         *paragraphs_changed(_("Sapo"), then.sapo, now.sapo),
         *paragraphs_changed(_("Ảnh"), _photo_lines(then), _photo_lines(now)),
+        *paragraphs_changed(
+            _("Cách trình bày"),
+            str(then.get_layout_display()),
+            str(now.get_layout_display()),
+        ),
         *paragraphs_changed(_("Bút danh"), _bylines(then), _bylines(now)),
         *paragraphs_changed(_("Nội dung"), then.body_text(), now.body_text()),
         *paragraphs_changed(_("Nhãn AI"), then.ai_note, now.ai_note),

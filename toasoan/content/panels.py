@@ -65,6 +65,7 @@ ARTICLE_PANELS = [
         [FieldPanel("lead_photo"), FieldPanel("lead_caption")],
         heading=_("Ảnh đại diện"),
     ),
+    FieldPanel("layout", heading=_("Cách trình bày")),
     InlinePanel("bylines", heading=_("Bút danh"), label=_("Bút danh")),
     MultiFieldPanel(
         [

@@ -23,6 +23,7 @@ from toasoan.core.text import reading_minutes, slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.errors import BodyNotRendered
 from toasoan.publicsite.index import item_page
+from toasoan.publicsite.long_form import CrewLine, LongBody, crew_of, long_body
 from toasoan.publicsite.models import ReaderItem
 from toasoan.publicsite.selectors import related_items
 from toasoan.publicsite.sites import Link, ReaderSite, site_of_unit
@@ -163,14 +164,27 @@ class ArticleView:
         names = sorted(tagged, key=alphabet_key)
         return [Link(name, addresses.tag_path(slug_vi(name))) for name in names]
 
-    @cached_property
+    @property
+    def is_long(self) -> bool:
+        """Whether it is laid out as a long article."""
+        return bool(self.source.layout == ArticlePage.Layout.LONG)
+
+    @property
     def lead(self) -> Photo | None:
         """The lead photo, unless the body opens with it."""
-        photo = self.source.lead_photo
-        first = next(iter(self.source.body), None)
-        if first is not None and first.block_type == "picture":
-            return None if first.value["photo"] == photo else photo
+        if self._body_opens_with_lead and not self.is_long:
+            return None
+        photo: Photo | None = self.source.lead_photo
         return photo
+
+    @cached_property
+    def _body_opens_with_lead(self) -> bool:
+        first = next(iter(self.source.body), None)
+        return (
+            first is not None
+            and first.block_type == "picture"
+            and bool(first.value["photo"] == self.source.lead_photo)
+        )
 
     @property
     def lead_caption(self) -> str:
@@ -187,11 +201,28 @@ class ArticleView:
                 would show nothing at all in the body's place.
         """
         try:
+            if self.is_long:
+                return self._long_body.html
             parts = [block.render_as_block() for block in self.source.body]
         except VariableDoesNotExist as error:
             raise BodyNotRendered(str(error)) from error
         # Each block template escapes what people typed.
         return SafeString("\n".join(str(part) for part in parts))
+
+    @cached_property
+    def _long_body(self) -> LongBody:
+        # The opening picture stands above the title, not in the body again.
+        return long_body(list(self.source.body)[self._body_opens_with_lead :])
+
+    @property
+    def chapters(self) -> tuple[Link, ...]:
+        """Where the parts of a long article begin."""
+        return self._long_body.chapters
+
+    @property
+    def crew(self) -> list[CrewLine]:
+        """Who made it, by what they did."""
+        return crew_of(self.bylines)
 
     @cached_property
     def minutes(self) -> int:

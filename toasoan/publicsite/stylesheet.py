@@ -11,7 +11,7 @@ BUILT = Path("static") / "reader" / "reader.css"
 STAFF_TOKENS = re.compile(
     r"--(?:side(?:-slim|-bg|-fg|-on|-sel)?|bar-h|row|shadow-over|(?:ins|del)-(?:bg|fg)"
     r"|action-soft|on-action|scrim|target-touch|target|st-(?:draft|review|late|ok|sched)"
-    r"-(?:fg|bg)|mono|z-menu|z-dialog|r-2|t-2xl|t-2xs|t-mega|lh-mega|track-mega|lh-dense"
+    r"-(?:fg|bg)|mono|z-menu|z-dialog|r-2|t-2xl|t-2xs|lh-dense"
     r"|clip-guard):[^;}]*;?"
 )
 

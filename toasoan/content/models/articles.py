@@ -133,6 +133,12 @@ class ArticleTag(TaggedItemBase):
 class ArticlePage(ItemPage):
     """An article; the page title is its headline."""
 
+    class Layout(models.TextChoices):
+        """How readers see the article laid out."""
+
+        STANDARD = "standard", _("Bài thường")
+        LONG = "long", _("Bài dài")
+
     short_headline = models.CharField(
         _("tít ngắn"),
         max_length=80,
@@ -150,6 +156,16 @@ class ArticlePage(ItemPage):
         related_name="+",
     )
     lead_caption = models.CharField(_("chú thích ảnh"), max_length=500, blank=True)
+    layout = models.CharField(
+        _("cách trình bày"),
+        max_length=16,
+        choices=Layout.choices,
+        default=Layout.STANDARD,
+        help_text=_(
+            "Bài dài: ảnh đại diện mở đầu rộng hết trang, mục lục lấy từ các tít "
+            "phụ, chữ cái đầu lớn, “Ảnh rộng” tràn hai lề"
+        ),
+    )
     story = models.ForeignKey(
         Story,
         verbose_name=_("đề tài"),

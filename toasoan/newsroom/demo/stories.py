@@ -162,6 +162,8 @@ class StoryLoader:
         if row.get("picture"):
             article.lead_photo = self.shelf.photo(row["picture"])
             article.lead_caption = row.get("picture_caption") or ""
+        if row.get("layout"):
+            article.layout = ArticlePage.Layout(row["layout"])
         article.ai_note = row.get("ai_label") or ""
         article.source = row.get("source") or ""
         article.tags.set(row.get("tags") or [])

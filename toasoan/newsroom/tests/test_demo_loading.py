@@ -93,3 +93,14 @@ def test_loading_again_changes_nothing(load):
             "pk", "latest_revision", "live"
         ),
     ]
+
+
+def test_a_trial_reportage_is_laid_out_as_a_long_article(load):
+    document = page_of(load()["bon-muoi-gio-container"])
+
+    assert document.select_one("article.mega .open img")["fetchpriority"] == "high"
+    assert [link.get_text() for link in document.select(".toc a")] == [
+        "Tờ khai chạy trước con tàu",
+        "Người ở lại sau cùng",
+    ]
+    assert document.select_one("p.drop").get_text().startswith("Đèn cầu cảng")
