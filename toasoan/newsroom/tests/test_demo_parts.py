@@ -24,9 +24,11 @@ WANTED = (
 @pytest.fixture
 def loaded(db):
     people = demo_people_load()
-    for row in files.stories():
-        if row["key"] in WANTED:
-            StoryLoader(PressUnit.objects.get(key=row["unit"]), people).begin(row)
+    rows = [row for row in files.stories() if row["key"] in WANTED]
+    units = {unit.key: unit for unit in PressUnit.objects.all()}
+    for step in (StoryLoader.begin, StoryLoader.finish):
+        for row in rows:
+            step(StoryLoader(units[row["unit"]], people), row)
 
 
 def states(slugline):
