@@ -62,7 +62,11 @@ def _assignments_visible(user: Any) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
         in_units_visible(user, "coverage__story__unit")
     ).select_related(
-        "coverage__story__unit", "coverage__story__desk", "assignee", "assigned_by"
+        "coverage__story__unit",
+        "coverage__story__desk",
+        "assignee",
+        "assigned_by",
+        "closed_by",
     )
 
 

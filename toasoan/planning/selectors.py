@@ -129,7 +129,9 @@ def coverages_of(story: Story) -> QuerySet[Coverage]:
     return story.coverages.prefetch_related(
         Prefetch(
             "assignments",
-            Assignment.objects.select_related("assignee", "assigned_by", "item"),
+            Assignment.objects.select_related(
+                "assignee", "assigned_by", "closed_by", "item"
+            ),
         )
     )
 

@@ -121,7 +121,15 @@ class Assignment(models.Model):
     # Keys of photos in the archive, which planning does not know.
     handed_in_photos = models.JSONField(_("ảnh đã nộp"), default=list, blank=True)
     return_reason = models.CharField(_("lý do trả lại"), max_length=1000, blank=True)
-    decline_reason = models.CharField(_("lý do từ chối"), max_length=300, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người kết thúc"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closing_reason = models.CharField(_("lý do kết thúc"), max_length=1000, blank=True)
     item = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("bài"),

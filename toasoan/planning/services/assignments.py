@@ -133,7 +133,8 @@ def assignment_decline(*, assignment: Assignment, by: Any, reason: str) -> Assig
         {Assignment.State.ASSIGNED, Assignment.State.ACCEPTED},
         Assignment.State.DECLINED,
         by,
-        decline_reason=reason,
+        closed_by=by,
+        closing_reason=reason,
     )
 
 
@@ -159,8 +160,15 @@ def assignment_start(*, assignment: Assignment, item: Page, by: Any) -> Assignme
 
 
 @transaction.atomic
-def assignment_cancel(*, assignment: Assignment, by: Any) -> Assignment:
-    """End the assignment because its story stopped; the caller checked the right."""
+def assignment_cancel(
+    *, assignment: Assignment, by: Any, reason: str = ""
+) -> Assignment:
+    """End the assignment because its part did; the caller checked the right."""
     return assignment_set(
-        assignment, Assignment.State.CANCELLED, by, "planning.assignment_cancelled"
+        assignment,
+        Assignment.State.CANCELLED,
+        by,
+        "planning.assignment_cancelled",
+        closed_by=by,
+        closing_reason=reason,
     )

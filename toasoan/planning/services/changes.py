@@ -131,7 +131,7 @@ def _strike_out(coverage: Coverage, by: Any, reason: str) -> None:
     coverage.save(update_fields=["is_cancelled"])
     open_now = coverage.assignments.filter(state__in=Assignment.OPEN_STATES)
     for assignment in open_now:
-        assignment_cancel(assignment=assignment, by=by)
+        assignment_cancel(assignment=assignment, by=by, reason=reason)
     story_audit(
         "planning.coverage_cancelled",
         coverage.story,

@@ -114,7 +114,8 @@ def assignment_set(
         setattr(assignment, name, value)
     assignment.save(update_fields=["state", "changed_at", *fields])
     story = assignment.coverage.story
-    story_audit(action, story, by, {"assignment": assignment.pk})
+    told = {"reason": fields["closing_reason"]} if fields.get("closing_reason") else {}
+    story_audit(action, story, by, {"assignment": assignment.pk, **told})
     story_follow(story, by)
     return assignment
 

@@ -206,6 +206,6 @@ def story_drop(*, story: Story, by: Any, note: str) -> Story:
     for assignment in Assignment.objects.filter(
         coverage__story=story, state__in=Assignment.OPEN_STATES
     ):
-        assignment_cancel(assignment=assignment, by=by)
+        assignment_cancel(assignment=assignment, by=by, reason=note)
     story_audit("planning.story_dropped", story, by, {"note": note})
     return story

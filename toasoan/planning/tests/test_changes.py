@@ -251,7 +251,12 @@ def test_striking_out_a_part_ends_its_work_and_keeps_the_reason(
 ):
     services.coverage_cancel(coverage=coverage, by=head, reason="Sự kiện hoãn")
 
-    assert state_of(started) == "cancelled"
+    ended = Assignment.objects.get()
+    assert (ended.state, ended.closed_by, ended.closing_reason) == (
+        "cancelled",
+        head,
+        "Sự kiện hoãn",
+    )
     assert Coverage.objects.get().is_cancelled
     entry = AuditEntry.objects.get(action="planning.coverage_cancelled")
     assert entry.data["reason"] == "Sự kiện hoãn"

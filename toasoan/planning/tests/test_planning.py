@@ -136,6 +136,8 @@ def test_same_work_is_not_given_twice_to_one_person(assignment, coverage, head):
 
 def test_declined_work_can_be_given_again(assignment, coverage, reporter, head):
     services.assignment_decline(assignment=assignment, by=reporter, reason="Nghỉ phép")
+    left = Assignment.objects.get()
+    assert (left.closed_by, left.closing_reason) == (reporter, "Nghỉ phép")
 
     again = services.assignment_give(coverage=coverage, assignee=reporter, by=head)
 
@@ -171,6 +173,7 @@ def test_dropping_a_story_cancels_what_is_open(assignment, story, head):
     assignment.refresh_from_db()
     story.refresh_from_db()
     assert (assignment.state, story.state) == ("cancelled", "dropped")
+    assert (assignment.closed_by, assignment.closing_reason) == (head, "Sự kiện hoãn")
 
 
 def test_my_list_shows_open_work_earliest_due_first(unit, coverage, reporter, head):
