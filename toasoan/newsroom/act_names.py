@@ -20,6 +20,7 @@ _STORIES = {
     "planning.assignment_given": _("Giao việc"),
     "planning.assignment_accepted": _("Nhận việc"),
     "planning.assignment_declined": _("Từ chối việc"),
+    "planning.assignment_withdrawn": _("Thu hồi việc"),
     "planning.assignment_in_progress": _("Bắt đầu làm"),
     "planning.assignment_submitted": _("Nộp việc"),
     "planning.assignment_completed": _("Xong việc"),

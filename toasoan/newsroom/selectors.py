@@ -1,7 +1,7 @@
 """What one person has before them today, put together from all rooms."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -24,6 +24,9 @@ from toasoan.units.models import Delegation, PressUnit
 from toasoan.units.roles import SIGNING_ROLES, Action
 from toasoan.units.selectors import delegations_open
 
+# How long the page says that work was taken away: over a week-end and some leave.
+TOLD_FOR = timedelta(days=7)
+
 
 @dataclass(frozen=True)
 class Late:
@@ -44,6 +47,7 @@ class MyWork:
     decides: bool
     publishes: bool
     to_do: list[Any] = field(default_factory=list)
+    taken_away: list[Any] = field(default_factory=list)
     returned: list[Any] = field(default_factory=list)
     to_review: list[Any] = field(default_factory=list)
     pitches: list[Any] = field(default_factory=list)
@@ -63,6 +67,11 @@ class MyWork:
     def late_more(self) -> int:
         """How many other things are late besides the one shown on top."""
         return max(0, len(self.late) - 1)
+
+    @property
+    def told_days(self) -> int:
+        """How many days the page says that work was taken away."""
+        return TOLD_FOR.days
 
     @property
     def waiting(self) -> int:
@@ -98,6 +107,9 @@ def my_work(user: Any, unit: PressUnit) -> MyWork:
         for each in planning.assignments_open_for(user, unit)
         if each.item_id is None or each.item_id not in back
     ]
+    work.taken_away = list(
+        planning.assignments_taken_from(user, unit, clock.now() - TOLD_FOR)[:20]
+    )
     work.to_review = content.reviews_waiting_for(user, unit)
     tied = {each.item_id for each in work.to_do}
     work.drafts = [

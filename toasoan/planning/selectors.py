@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from wagtail.models import Page
 
 from toasoan.planning.models import Assignment, Coverage, Story
@@ -30,10 +30,7 @@ def story_list_for_unit(
                 Prefetch(
                     "assignments",
                     Assignment.objects.exclude(
-                        state__in=[
-                            Assignment.State.DECLINED,
-                            Assignment.State.CANCELLED,
-                        ]
+                        state__in=Assignment.UNDONE_STATES
                     ).select_related("assignee"),
                 )
             ),
@@ -51,6 +48,34 @@ def assignments_open_for(user: Any, unit: PressUnit) -> QuerySet[Assignment]:
         )
         .select_related("coverage__story__desk", "assigned_by")
         .order_by("due_at", "pk")
+    )
+
+
+def assignments_taken_from(
+    user: Any, unit: PressUnit, since: datetime
+) -> QuerySet[Assignment]:
+    """Return what others took from `user` since then, the latest first.
+
+    Left out is a part the person has been given again. Each comes with who has the
+    part now.
+    """
+    held = Assignment.objects.filter(state__in=Assignment.OPEN_STATES)
+    given_again = held.filter(coverage=OuterRef("coverage"), assignee=user)
+    return (
+        Assignment.objects.filter(
+            ~Exists(given_again),
+            assignee=user,
+            coverage__story__unit=unit,
+            state__in=[Assignment.State.WITHDRAWN, Assignment.State.CANCELLED],
+            changed_at__gte=since,
+            closed_by__isnull=False,
+        )
+        .exclude(closed_by=user)
+        .select_related("coverage__story", "closed_by")
+        .prefetch_related(
+            Prefetch("coverage__assignments", held.select_related("assignee"))
+        )
+        .order_by("-changed_at", "pk")
     )
 
 

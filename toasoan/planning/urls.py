@@ -24,6 +24,7 @@ urlpatterns = [
     path("phan-cong/<int:pk>/nhan/", assignments.accept, name="assignment_accept"),
     path("phan-cong/<int:pk>/tu-choi/", assignments.decline, name="assignment_decline"),
     path("phan-cong/<int:pk>/doi-han/", changes.reschedule, name="reschedule"),
+    path("phan-cong/<int:pk>/thu-hoi/", changes.withdraw, name="assignment_withdraw"),
     path("phan-cong/<int:pk>/nhan-san-pham/", changes.take, name="assignment_take"),
     path("phan-cong/<int:pk>/tra-lai/", changes.send_back, name="assignment_return"),
 ]

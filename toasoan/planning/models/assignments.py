@@ -71,7 +71,7 @@ class Assignment(models.Model):
     """A coverage given to a person, with its due time and what came of it."""
 
     class State(models.TextChoices):
-        """From given to done; declined and cancelled end it."""
+        """From given to done; declined, withdrawn and cancelled end it."""
 
         ASSIGNED = "assigned", _("Đã giao")
         ACCEPTED = "accepted", _("Đã nhận")
@@ -79,6 +79,7 @@ class Assignment(models.Model):
         SUBMITTED = "submitted", _("Đã nộp")
         COMPLETED = "completed", _("Đã xong")
         DECLINED = "declined", pgettext_lazy("state", "Từ chối")
+        WITHDRAWN = "withdrawn", _("Đã thu hồi")
         CANCELLED = "cancelled", _("Đã hủy")
 
     OPEN_STATES: ClassVar = (
@@ -89,6 +90,9 @@ class Assignment(models.Model):
     )
 
     TO_DO_STATES: ClassVar = (State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS)
+
+    # Ended with nothing made: the same person may be given the part again.
+    UNDONE_STATES: ClassVar = (State.DECLINED, State.WITHDRAWN, State.CANCELLED)
 
     coverage = models.ForeignKey(
         Coverage,
@@ -151,7 +155,7 @@ class Assignment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["coverage", "assignee"],
-                condition=~models.Q(state__in=["declined", "cancelled"]),
+                condition=~models.Q(state__in=["declined", "withdrawn", "cancelled"]),
                 name="assignment_once_a_person",
             )
         ]

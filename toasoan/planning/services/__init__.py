@@ -11,6 +11,7 @@ from toasoan.planning.services.assignments import (
 from toasoan.planning.services.changes import (
     assignment_hand_over,
     assignment_reschedule,
+    assignment_withdraw,
     coverage_cancel,
     story_finish,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "assignment_return",
     "assignment_start",
     "assignment_submit",
+    "assignment_withdraw",
     "coverage_add",
     "coverage_cancel",
     "genres_load",

@@ -89,9 +89,7 @@ def _free_require(coverage: Coverage, assignee: Any) -> None:
         raise AssignmentStateWrong(_("Hạng mục đã bỏ. Thêm hạng mục mới."))
     if stored.is_done:
         raise AssignmentStateWrong(_("Hạng mục đã xong. Thêm hạng mục mới."))
-    held = stored.assignments.exclude(
-        state__in=[Assignment.State.DECLINED, Assignment.State.CANCELLED]
-    )
+    held = stored.assignments.exclude(state__in=Assignment.UNDONE_STATES)
     # Two writers of one text would make two articles of it.
     holder = held.filter(assignee=assignee).first() or (
         held.first() if stored.is_written else None

@@ -11,6 +11,7 @@ from toasoan.planning.models import Assignment, Coverage, Story
 from toasoan.planning.selectors import coverages_unfinished
 from toasoan.planning.services.assignments import assignment_cancel, assignment_give
 from toasoan.planning.services.moves import (
+    assignment_move,
     due_require,
     story_follow,
     story_hold,
@@ -50,6 +51,30 @@ def assignment_reschedule(
         {"assignment": assignment.pk, "before": before},
     )
     return assignment
+
+
+@transaction.atomic
+def assignment_withdraw(*, assignment: Assignment, by: Any, reason: str) -> Assignment:
+    """Take the work back from its assignee, who is told by whom and why.
+
+    The part stays ordered and may be given again; a draft stays its writer's.
+
+    Raises:
+        ReasonMissing: no reason was written.
+        NotAllowed: `by` does not assign in the unit.
+        AssignmentStateWrong: it is handed in or closed.
+    """
+    user_require(by, Action.ASSIGN, assignment.story.unit)
+    if not reason.strip():
+        raise ReasonMissing
+    return assignment_move(
+        assignment,
+        set(Assignment.TO_DO_STATES),
+        State.WITHDRAWN,
+        by,
+        closed_by=by,
+        closing_reason=reason,
+    )
 
 
 @transaction.atomic

@@ -162,6 +162,17 @@ class NewsroomAtWork(RuleBasedStateMachine):
             )
 
     @rule(which=WHICH)
+    def take_back(self, which):
+        work = self.work(which)
+        if work:
+            self.do(
+                services.assignment_withdraw,
+                assignment=work,
+                by=self.head,
+                reason="Cần gấp",
+            )
+
+    @rule(which=WHICH)
     def strike_out(self, which):
         part = self.part(which)
         if part:

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from toasoan.core.errors import ToasoanError
 from toasoan.planning.access import assignment_for_assigning, story_for_reading
 from toasoan.planning.forms import DueForm, ReasonForm
-from toasoan.planning.models import Story
+from toasoan.planning.models import Assignment, Story
 from toasoan.planning.services import (
     assignment_complete,
     assignment_reschedule,
     assignment_return,
+    assignment_withdraw,
     coverage_cancel,
 )
 from toasoan.units.access import user_require
@@ -38,7 +39,8 @@ def answer_form(
         story: where one comes from and goes back to.
         form: bound on a POST.
         run: does it with the cleaned fields and returns what to say.
-        words: `heading`, `what`, `button`, and where it fits `warning`.
+        words: `heading`, `what`, `button`, and where they fit `warning` and
+            `keep`, which names what stays when one goes back.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,6 +76,47 @@ def reschedule(request: HttpRequest, pk: int) -> HttpResponse:
         what=assignment,
         button=_("Đổi hạn nộp"),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the work back from its assignee, with the reason."""
+    assignment = assignment_for_assigning(request.user, pk)
+
+    def run(fields: dict[str, Any]) -> str:
+        assignment_withdraw(
+            assignment=assignment, by=request.user, reason=fields["note"]
+        )
+        return _("Đã thu hồi việc. %(name)s thấy lý do ở “Việc của tôi”.") % {
+            "name": assignment.assignee
+        }
+
+    return answer_form(
+        request,
+        assignment.story,
+        ReasonForm(request.POST or None),
+        run,
+        heading=_("Thu hồi việc"),
+        what=assignment,
+        button=_("Thu hồi việc"),
+        keep=_("Giữ phân công"),
+        warning=_withdrawal(assignment),
+    )
+
+
+def _withdrawal(assignment: Assignment) -> str:
+    """Return what follows from taking the work back."""
+    name = {"name": assignment.assignee}
+    told = _(
+        "%(name)s thôi làm việc này; tên bạn và lý do hiện ở “Việc của tôi” của người ấy."
+    )
+    if not assignment.item_id:
+        return told % name
+    kept = _(
+        "Bài đang viết vẫn là bản nháp của %(name)s. "
+        "Muốn người khác viết tiếp bài ấy thì dùng Giao lại."
+    )
+    return f"{told} {kept}" % name
 
 
 @require_POST
