@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from toasoan.archive.selectors import right_to_use
 from toasoan.content.errors import Blocker
@@ -19,7 +19,6 @@ from toasoan.content.models import GateOverride, Review
 from toasoan.content.models.articles import (
     HEADLINE_MAX,
     SAPO_SYLLABLES_MAX,
-    ItemPage,
     SyndicatedPage,
 )
 from toasoan.core import clock
@@ -44,7 +43,7 @@ Check = Callable[[Candidate], Iterator[Blocker]]
 
 
 def gate_check(
-    item: ItemPage, *, revision: Revision | None = None, at: datetime | None = None
+    item: Page, *, revision: Revision | None = None, at: datetime | None = None
 ) -> list[Blocker]:
     """Return everything that keeps the item's latest draft from readers at `at`."""
     revision = revision or item.get_latest_revision()
@@ -64,9 +63,7 @@ def codes_agreed(item_pk: int, fingerprint: str) -> frozenset[str]:
     return frozenset(code for override in agreed for code in override.codes)
 
 
-def blockers_left(
-    item: ItemPage, revision: Revision | None, at: datetime
-) -> list[Blocker]:
+def blockers_left(item: Page, revision: Revision | None, at: datetime) -> list[Blocker]:
     """Return the blockers at `at` that no two people have agreed to pass over."""
     blockers = gate_check(item, revision=revision, at=at)
     if revision is None or not blockers:

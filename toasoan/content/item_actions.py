@@ -73,9 +73,23 @@ class Facts:
         )
 
     @property
+    def left(self) -> list[Blocker]:
+        """The blockers that no two people have agreed to pass over."""
+        return [
+            blocker
+            for blocker in self.blockers
+            if not (blocker.overridable and blocker.code in self.agreed)
+        ]
+
+    @property
     def passes_gate(self) -> bool:
         """Whether the gate would let the draft through now."""
-        return all(b.overridable and b.code in self.agreed for b in self.blockers)
+        return not self.left
+
+    @property
+    def may_be_promised(self) -> bool:
+        """Whether nothing but time keeps the draft back."""
+        return {blocker.code for blocker in self.left} <= {"embargo"}
 
 
 def facts_of(item: Any, user: Any, blockers: list[Blocker]) -> Facts:
@@ -199,19 +213,15 @@ def _withdraw(facts: Facts) -> list[ItemAction]:
 
 
 def _schedule_while_waiting(facts: Facts) -> list[ItemAction]:
-    embargoed = {blocker.code for blocker in facts.blockers} == {"embargo"}
     if facts.item.live or facts.is_down or not facts.may(Action.PUBLISH):
         return []
-    if facts.has_schedule:
-        return [
-            ItemAction("hen-gio", _("Đổi giờ hẹn")),
-            *(
-                []
-                if facts.passes_gate
-                else [ItemAction("bo-hen", _("Bỏ hẹn giờ"), is_one_click=True)]
-            ),
-        ]
-    return [ItemAction("hen-gio", _("Hẹn giờ"))] if embargoed else []
+    label = _("Đổi giờ hẹn") if facts.has_schedule else _("Hẹn giờ")
+    found = []
+    if facts.may_be_promised and (facts.has_schedule or not facts.passes_gate):
+        found.append(ItemAction("hen-gio", label))
+    if facts.has_schedule and not facts.passes_gate:
+        found.append(ItemAction("bo-hen", _("Bỏ hẹn giờ"), is_one_click=True))
+    return found
 
 
 def _override(facts: Facts) -> list[ItemAction]:
@@ -220,11 +230,14 @@ def _override(facts: Facts) -> list[ItemAction]:
         return []
     asked = facts.override
     # An answered request that does not cover what blocks now is asked anew.
-    if asked is None or asked.confirmed_by_id is not None:
+    if asked is None or asked.is_answered:
         may_ask = facts.may(Action.OVERRIDE)
         return [ItemAction("xin-vuot", _("Xin vượt kiểm tra"))] if may_ask else []
     if asked.requested_by_id != facts.user.pk and facts.may(Action.TAKE_DOWN):
-        return [ItemAction("dong-y-vuot", _("Đồng ý vượt kiểm tra"))]
+        return [
+            ItemAction("khong-dong-y", _("Không đồng ý vượt")),
+            ItemAction("dong-y-vuot", _("Đồng ý vượt kiểm tra")),
+        ]
     return []
 
 

@@ -8,7 +8,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from toasoan.content.fingerprint import revision_fingerprint
+from toasoan.content.errors import Blocker
+from toasoan.content.gate import blockers_left
 from toasoan.content.models import PublicationSchedule, Review, TakeDown
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.core import clock
@@ -20,7 +21,7 @@ STATE_LABELS = {
     "draft": gettext_lazy("Nháp"),
     "in_review": gettext_lazy("Đang duyệt"),
     "returned": gettext_lazy("Bị trả lại"),
-    "ready": gettext_lazy("Sẵn sàng xuất bản"),
+    "ready": gettext_lazy("Đã duyệt, chưa đăng"),
     "scheduled": pgettext_lazy("state", "Hẹn giờ"),
     "published": gettext_lazy("Đã xuất bản"),
     "taken_down": gettext_lazy("Đã gỡ"),
@@ -102,7 +103,7 @@ def _scheduled(schedule: PublicationSchedule) -> ItemState:
 def review_state(review: Review) -> ItemState:
     """Return where the review stands, late shown late."""
     if review.state == Review.State.APPROVED:
-        return _approved(review)
+        return approved_state(approved_blockers(review))
     if review.step == WRITING_STEP:
         return ItemState("returned", _("Bị trả lại"), "wait", "corner-up-left")
     role = step_role(review, review.step)
@@ -115,11 +116,19 @@ def review_state(review: Review) -> ItemState:
     return ItemState("in_review", _("Chờ %(role)s") % {"role": role}, "review", "eye")
 
 
-def _approved(review: Review) -> ItemState:
-    revision = review.item.latest_revision
-    if revision is not None and revision_fingerprint(revision) != review.fingerprint:
+def approved_blockers(review: Review) -> list[Blocker]:
+    """Return what keeps the approved item's latest draft from readers now."""
+    return blockers_left(review.item, review.item.latest_revision, clock.now())
+
+
+def approved_state(blockers: list[Blocker]) -> ItemState:
+    """Return where an approved item stands: only what may go out is called ready."""
+    if any(blocker.code == "review_stale" for blocker in blockers):
         text = _("Sửa sau khi duyệt, cần duyệt lại")
         return ItemState("ready", text, "wait", "file-diff")
+    if blockers:
+        text = _("Đã duyệt, còn vướng %(n)d") % {"n": len(blockers)}
+        return ItemState("ready", text, "wait", "list-todo")
     return ItemState("ready", _("Sẵn sàng xuất bản"), "review", "circle-check")
 
 

@@ -9,7 +9,6 @@ from wagtail.models import Page, ReferenceIndex
 
 from toasoan.content.models import (
     ArticlePage,
-    GateOverride,
     PublicationSchedule,
     Review,
     ReviewDecision,
@@ -127,11 +126,6 @@ def schedules_open(unit: PressUnit) -> QuerySet[PublicationSchedule]:
         .select_related("item", "by")
         .order_by("at")
     )
-
-
-def override_open(item: Page, fingerprint: str) -> GateOverride | None:
-    """Return the override asked for this very draft, agreed or not."""
-    return GateOverride.objects.filter(item_id=item.pk, fingerprint=fingerprint).first()
 
 
 def sections_of(unit: PressUnit) -> QuerySet[SectionPage]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.content import selectors as content
+from toasoan.content import waiting
 from toasoan.content.item_states import (
     is_late,
     late_by,
@@ -50,11 +51,13 @@ class MyWork:
     taken_away: list[Any] = field(default_factory=list)
     returned: list[Any] = field(default_factory=list)
     to_review: list[Any] = field(default_factory=list)
+    to_agree: list[waiting.OverrideAsked] = field(default_factory=list)
+    not_agreed: list[waiting.OverrideAsked] = field(default_factory=list)
     pitches: list[Any] = field(default_factory=list)
     handed_in: list[Any] = field(default_factory=list)
     drafts: list[Any] = field(default_factory=list)
     submitted: list[Any] = field(default_factory=list)
-    ready: list[Any] = field(default_factory=list)
+    ready: list[waiting.ReadyItem] = field(default_factory=list)
     schedules: list[Any] = field(default_factory=list)
     published: list[Any] = field(default_factory=list)
     my_pitches: list[Any] = field(default_factory=list)
@@ -80,6 +83,8 @@ class MyWork:
             len(self.to_do)
             + len(self.returned)
             + len(self.to_review)
+            + len(self.to_agree)
+            + len(self.not_agreed)
             + len(self.pitches)
             + len(self.handed_in)
         )
@@ -111,6 +116,8 @@ def my_work(user: Any, unit: PressUnit) -> MyWork:
         planning.assignments_taken_from(user, unit, clock.now() - TOLD_FOR)[:20]
     )
     work.to_review = content.reviews_waiting_for(user, unit)
+    work.to_agree = waiting.overrides_waiting_for(user, unit)
+    work.not_agreed = waiting.overrides_declined_for(user, unit)
     tied = {each.item_id for each in work.to_do}
     work.drafts = [
         item
@@ -147,7 +154,7 @@ def _for_deciders(work: MyWork, unit: PressUnit) -> None:
         work.pitches = list(planning.stories_waiting(unit)[:30])
         work.handed_in = list(planning.assignments_handed_in(unit)[:30])
     if work.publishes:
-        work.ready = list(content.ready_to_publish(unit)[:30])
+        work.ready = waiting.ready_items(unit, 30)
         work.schedules = list(content.schedules_open(unit)[:30])
 
 

@@ -130,6 +130,14 @@ class TakeDown(models.Model):
         return self.public_reason
 
 
+class GateOverrideQuerySet(models.QuerySet["GateOverride"]):
+    """Requests to publish in spite of blockers."""
+
+    def unanswered(self) -> "GateOverrideQuerySet":
+        """Return those the second person has said nothing to."""
+        return self.filter(confirmed_by__isnull=True, declined_by__isnull=True)
+
+
 class GateOverride(models.Model):
     """Two people publish in spite of named blockers, and say why."""
 
@@ -158,6 +166,20 @@ class GateOverride(models.Model):
         related_name="+",
     )
     confirmed_at = models.DateTimeField(_("đồng ý lúc"), null=True, blank=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người không đồng ý"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    declined_at = models.DateTimeField(_("không đồng ý lúc"), null=True, blank=True)
+    declined_reason = models.TextField(
+        _("lý do không đồng ý"), max_length=1000, blank=True
+    )
+
+    objects = GateOverrideQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vượt kiểm tra")
@@ -168,11 +190,20 @@ class GateOverride(models.Model):
                 condition=Q(confirmed_by__isnull=True)
                 | ~Q(confirmed_by=F("requested_by")),
                 name="gate_override_two_people",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | Q(declined_by__isnull=True),
+                name="gate_override_one_answer",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the second person has said yes or no."""
+        return self.confirmed_by_id is not None or self.declined_by_id is not None
 
 
 class DepositRecord(models.Model):

@@ -14,7 +14,11 @@ from toasoan.content.services.items import (
     preview_link_create,
 )
 from toasoan.content.services.lead_photos import item_lead_photo_set
-from toasoan.content.services.overrides import override_confirm, override_request
+from toasoan.content.services.overrides import (
+    override_confirm,
+    override_decline,
+    override_request,
+)
 from toasoan.content.services.publishing import item_publish
 from toasoan.content.services.reviews import (
     item_approve,
@@ -53,6 +57,7 @@ __all__ = [
     "item_unschedule",
     "item_withdraw",
     "override_confirm",
+    "override_decline",
     "override_request",
     "portal_open",
     "preview_link_create",

@@ -24,7 +24,7 @@ def override_request(*, item: ItemPage, reason: str, by: Any) -> GateOverride:
     Raises:
         NotAllowed: `by` may not ask for it in the unit.
         ReasonMissing: no reason was written.
-        ItemNotReady: there is nothing to override.
+        ItemNotReady: there is nothing to override, or it is asked already.
         GateClosed: a blocker that nobody may override.
     """
     user_require(by, Action.OVERRIDE, item.unit)
@@ -36,9 +36,15 @@ def override_request(*, item: ItemPage, reason: str, by: Any) -> GateOverride:
     absolute = [blocker for blocker in blockers if not blocker.overridable]
     if absolute:
         raise GateClosed(absolute)
+    fingerprint = revision_fingerprint(item.get_latest_revision())
+    asked = GateOverride.objects.unanswered().filter(
+        item_id=item.pk, fingerprint=fingerprint
+    )
+    if asked.exists():
+        raise ItemNotReady(_("Đã có người xin cho bản này, chờ người thứ hai."))
     override = GateOverride.objects.create(
         item_id=item.pk,
-        fingerprint=revision_fingerprint(item.get_latest_revision()),
+        fingerprint=fingerprint,
         codes=sorted({blocker.code for blocker in blockers}),
         reason=reason,
         requested_by=by,
@@ -55,12 +61,7 @@ def override_confirm(*, override: GateOverride, item: ItemPage, by: Any) -> None
         NotAllowed: `by` asked for it, or may not agree in the unit.
         ItemNotReady: it is settled already, or the draft has changed since.
     """
-    user_require(by, Action.TAKE_DOWN, item.unit)
-    override = GateOverride.objects.select_for_update(of=("self",)).get(pk=override.pk)
-    if override.requested_by == by:
-        raise NotAllowed(_("Người thứ hai phải khác người xin."))
-    if override.item_id != item.pk or override.confirmed_by is not None:
-        raise ItemNotReady(_("Yêu cầu này đã được trả lời."))
+    override = _unanswered(override, item, by)
     if override.fingerprint != revision_fingerprint(item.get_latest_revision()):
         raise ItemNotReady(_("Bài đã sửa sau khi xin. Xin lại cho bản mới."))
     override.confirmed_by = by
@@ -69,11 +70,45 @@ def override_confirm(*, override: GateOverride, item: ItemPage, by: Any) -> None
     _audit("content.override_confirmed", item, override, by)
 
 
-def _audit(action: str, item: ItemPage, override: GateOverride, by: Any) -> None:
+@transaction.atomic
+def override_decline(
+    *, override: GateOverride, item: ItemPage, reason: str, by: Any
+) -> None:
+    """Say no, as the second person; who asked reads why and may ask anew.
+
+    Raises:
+        NotAllowed: `by` asked for it, or may not answer in the unit.
+        ReasonMissing: no reason was written.
+        ItemNotReady: it is settled already.
+    """
+    override = _unanswered(override, item, by)
+    if not reason.strip():
+        raise ReasonMissing
+    override.declined_by = by
+    override.declined_at = clock.now()
+    override.declined_reason = reason.strip()
+    override.save(update_fields=["declined_by", "declined_at", "declined_reason"])
+    _audit("content.override_declined", item, override, by, why=reason.strip())
+
+
+def _unanswered(override: GateOverride, item: ItemPage, by: Any) -> GateOverride:
+    """Return the request, its row held, to a second person who may answer it."""
+    user_require(by, Action.TAKE_DOWN, item.unit)
+    held = GateOverride.objects.select_for_update(of=("self",)).get(pk=override.pk)
+    if held.requested_by == by:
+        raise NotAllowed(_("Người thứ hai phải khác người xin."))
+    if held.item_id != item.pk or held.is_answered:
+        raise ItemNotReady(_("Yêu cầu này đã được trả lời."))
+    return held
+
+
+def _audit(
+    action: str, item: ItemPage, override: GateOverride, by: Any, why: str = ""
+) -> None:
     audit_record(
         action=action,
         target=item,
         by=by,
         unit_key=item.unit.key,
-        data={"codes": override.codes, "reason": override.reason},
+        data={"codes": override.codes, "reason": why or override.reason},
     )

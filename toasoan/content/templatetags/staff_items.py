@@ -77,6 +77,7 @@ AUDIT_WORDS = {
     "content.item_syndicated": pgettext_lazy("done", "Đăng lại từ đơn vị khác"),
     "content.override_requested": pgettext_lazy("done", "Xin vượt kiểm tra"),
     "content.override_confirmed": pgettext_lazy("done", "Đồng ý vượt kiểm tra"),
+    "content.override_declined": pgettext_lazy("done", "Không đồng ý vượt kiểm tra"),
     "content.preview_linked": pgettext_lazy("done", "Tạo đường xem trước"),
 }
 

@@ -86,6 +86,8 @@ def _form_page(
             "verb": verb,
             "form": form,
             "explanation": verb.explain(item) if verb.explain else "",
+            "points": verb.points(item) if verb.points else [],
+            "other": VERBS.get(verb.other),
         },
         status=form.status,
     )

@@ -19,10 +19,18 @@ from toasoan.content.forms import (
     StepForm,
     TakeDownForm,
 )
+from toasoan.content.gate import gate_check
 from toasoan.content.item_actions import facts_of
-from toasoan.content.item_states import step_role
-from toasoan.content.models import ArticlePage, HomeSlot, Review, TakeDown
+from toasoan.content.item_states import approved_blockers, step_role
+from toasoan.content.models import (
+    ArticlePage,
+    GateOverride,
+    HomeSlot,
+    Review,
+    TakeDown,
+)
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.waiting import checks_skipped
 from toasoan.core import clock
 
 Run = Callable[[Any, Any, dict[str, Any]], str]
@@ -44,6 +52,8 @@ class Verb:
         is_destructive: whether the button is red.
         explain: what will happen, in numbers where there are any.
         chips: sentences to choose from for the reason.
+        points: what it is about, one line each.
+        other: the verb of whoever decides otherwise.
     """
 
     title: Any
@@ -54,6 +64,8 @@ class Verb:
     is_destructive: bool = False
     explain: Callable[[Any], str] | None = None
     chips: tuple[Any, ...] = ()
+    points: Callable[[Any], list[str]] | None = None
+    other: str = ""
 
 
 def _submit(item: Any, user: Any, _data: dict[str, Any]) -> str:
@@ -66,6 +78,11 @@ def _submit(item: Any, user: Any, _data: dict[str, Any]) -> str:
 def _approve(item: Any, user: Any, data: dict[str, Any]) -> str:
     review = services.item_approve(item=item, by=user, step=data["step"])
     if review.state == Review.State.APPROVED:
+        left = len(approved_blockers(review))
+        if left:
+            return _("Đã duyệt. Bài còn vướng %(n)d mục, xem phần kiểm tra.") % {
+                "n": left
+            }
         return _("Đã duyệt. Bài sẵn sàng xuất bản.")
     return _("Đã duyệt. Bài chuyển %(role)s.") % {
         "role": step_role(review, review.step)
@@ -112,10 +129,25 @@ def _override_ask(item: Any, user: Any, data: dict[str, Any]) -> str:
     return _("Đã gửi yêu cầu. Người thứ hai đồng ý thì xuất bản được.")
 
 
-def _override_agree(item: Any, user: Any, _data: dict[str, Any]) -> str:
+def _override_of(item: Any, user: Any) -> GateOverride:
     override = facts_of(item, user, []).override
     if override is None:
         raise ItemNotReady(_("Bài đã sửa sau khi xin. Xin lại cho bản mới."))
+    return override
+
+
+def _override_refuse(item: Any, user: Any, data: dict[str, Any]) -> str:
+    override = _override_of(item, user)
+    services.override_decline(
+        override=override, item=item, reason=data["reason"], by=user
+    )
+    return _("Đã trả lời không đồng ý. %(name)s đọc được lý do.") % {
+        "name": override.requested_by
+    }
+
+
+def _override_agree(item: Any, user: Any, _data: dict[str, Any]) -> str:
+    override = _override_of(item, user)
     services.override_confirm(override=override, item=item, by=user)
     return _("Đã đồng ý vượt kiểm tra. Bài xuất bản được.")
 
@@ -187,6 +219,15 @@ def _override_explain(item: Any) -> str:
     }
 
 
+def _override_points(item: Any) -> list[str]:
+    override = facts_of(item, None, []).override
+    return checks_skipped(override, gate_check(item)) if override else []
+
+
+def _ask_points(item: Any) -> list[str]:
+    return [blocker.message for blocker in gate_check(item) if blocker.overridable]
+
+
 def _ask_explain(_item: Any) -> str:
     return _(
         "Người thứ hai (Phó Tổng biên tập trở lên) phải đồng ý. Nhật ký ghi cả hai."
@@ -218,13 +259,25 @@ VERBS: dict[str, Verb] = {
         _override_ask,
         ReasonForm,
         explain=_ask_explain,
+        points=_ask_points,
     ),
     "dong-y-vuot": Verb(
         gettext_lazy("Đồng ý vượt kiểm tra"),
         gettext_lazy("Đồng ý vượt kiểm tra"),
         _override_agree,
-        keep=gettext_lazy("Chưa đồng ý"),
+        keep=gettext_lazy("Chưa trả lời"),
         explain=_override_explain,
+        points=_override_points,
+        other="khong-dong-y",
+    ),
+    "khong-dong-y": Verb(
+        gettext_lazy("Không đồng ý vượt kiểm tra"),
+        gettext_lazy("Không đồng ý"),
+        _override_refuse,
+        ReasonForm,
+        keep=gettext_lazy("Chưa trả lời"),
+        explain=_override_explain,
+        points=_override_points,
     ),
     "dinh-chinh": Verb(
         gettext_lazy("Đính chính"),

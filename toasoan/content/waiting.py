@@ -1,0 +1,100 @@
+"""What waits beside the steps of the chain: second people, and what may go out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Page
+
+from toasoan.content.errors import Blocker
+from toasoan.content.fingerprint import revision_fingerprint
+from toasoan.content.gate import gate_check
+from toasoan.content.item_states import ItemState, approved_blockers, approved_state
+from toasoan.content.models import GateOverride, Review
+from toasoan.content.selectors import ready_to_publish
+from toasoan.units.access import user_may
+from toasoan.units.models import PressUnit
+from toasoan.units.roles import Action
+
+
+@dataclass(frozen=True)
+class OverrideAsked:
+    """A request to publish in spite of blockers that still keep the draft back."""
+
+    override: GateOverride
+    checks: list[str]
+
+
+@dataclass(frozen=True)
+class ReadyItem:
+    """An approved item, and whether the gate would let it out now."""
+
+    review: Review
+    state: ItemState
+    may_go: bool
+
+
+def overrides_waiting_for(user: Any, unit: PressUnit) -> list[OverrideAsked]:
+    """Return what others ask this person to agree to, the longest waiting first."""
+    if not user_may(user, Action.TAKE_DOWN, unit):
+        return []
+    asked = GateOverride.objects.unanswered().filter(_of_unit(unit))
+    return _still_needed(asked.exclude(requested_by=user).order_by("requested_at"))
+
+
+def overrides_declined_for(user: Any, unit: PressUnit) -> list[OverrideAsked]:
+    """Return what the person asked for and was refused, until they ask or edit anew."""
+    asked = GateOverride.objects.filter(_of_unit(unit), requested_by=user)
+    found = asked.filter(declined_by__isnull=False)
+    return [
+        each
+        for each in _still_needed(found.order_by("-declined_at"))
+        if not _asked_since(each.override)
+    ]
+
+
+def _of_unit(unit: PressUnit) -> Q:
+    return Q(item__articlepage__unit=unit) | Q(item__syndicatedpage__unit=unit)
+
+
+def _asked_since(override: GateOverride) -> bool:
+    return GateOverride.objects.filter(
+        item=override.item_id, fingerprint=override.fingerprint, pk__gt=override.pk
+    ).exists()
+
+
+def _still_needed(overrides: Any) -> list[OverrideAsked]:
+    """Leave out what was asked for another text, or what an answer changes nothing of."""
+    found = []
+    asked = overrides.filter(item__live=False).select_related(
+        "item__latest_revision", "requested_by", "declined_by"
+    )
+    for override in asked:
+        blockers = _blockers_of(override)
+        checks = checks_skipped(override, blockers)
+        if checks and all(blocker.overridable for blocker in blockers):
+            found.append(OverrideAsked(override, checks))
+    return found
+
+
+def _blockers_of(override: GateOverride) -> list[Blocker]:
+    item: Page = override.item
+    revision = item.latest_revision
+    if revision is None or revision_fingerprint(revision) != override.fingerprint:
+        return []
+    return gate_check(item, revision=revision)
+
+
+def checks_skipped(override: GateOverride, blockers: list[Blocker]) -> list[str]:
+    """Return, in words, what of the blockers would be passed over."""
+    return [blocker.message for blocker in blockers if blocker.code in override.codes]
+
+
+def ready_items(unit: PressUnit, limit: int) -> list[ReadyItem]:
+    """Return what has passed the chain and waits for its publisher."""
+    found = []
+    reviews = ready_to_publish(unit).select_related("item__latest_revision")
+    for review in reviews[:limit]:
+        left = approved_blockers(review)
+        found.append(ReadyItem(review, approved_state(left), may_go=not left))
+    return found
