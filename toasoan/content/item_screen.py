@@ -30,6 +30,7 @@ from toasoan.content.models import Review, ReviewDecision, SyndicatedPage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import reviews_waiting_for
 from toasoan.content.story_panel import StoryPanel, story_panel
+from toasoan.content.waiting import schedule_danger
 from toasoan.core import clock
 from toasoan.security.models import AuditEntry
 from toasoan.units.models import Delegation
@@ -94,6 +95,7 @@ class ItemScreen:
     corrections: list[Any] = field(default_factory=list)
     take_down: Any = None
     plan: StoryPanel | None = None
+    danger: str = ""
 
 
 def item_screen(user: Any, item: Any) -> ItemScreen:
@@ -128,6 +130,7 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         corrections=list(item.corrections.all()),
         take_down=item.take_downs.filter(lifted_at__isnull=True).first(),
         plan=story_panel(item),
+        danger=schedule_danger(item),
     )
 
 

@@ -72,9 +72,9 @@ def item_state(item: Any) -> ItemState:
     schedule = next(
         (row for row in item.schedules.all() if row.state in OPEN_SCHEDULES), None
     )
-    if schedule is not None:
-        return _scheduled(schedule)
     review = next(iter(item.reviews.all()), None)
+    if schedule is not None:
+        return _scheduled(schedule, review)
     if review is None or review.state == Review.State.WITHDRAWN:
         return ItemState("draft", _("Nháp"), "", "pencil")
     return review_state(review)
@@ -89,7 +89,7 @@ def _published(item: Any) -> ItemState:
     return ItemState("published", _("Đã xuất bản %(at)s") % {"at": at}, "ok", "check")
 
 
-def _scheduled(schedule: PublicationSchedule) -> ItemState:
+def _scheduled(schedule: PublicationSchedule, review: Review | None) -> ItemState:
     at = moment(schedule.at)
     if schedule.state == PublicationSchedule.State.BLOCKED:
         text = _("Không đăng được lúc %(at)s") % {"at": at}
@@ -97,6 +97,11 @@ def _scheduled(schedule: PublicationSchedule) -> ItemState:
     if schedule.at < clock.now():
         text = _("Trễ giờ đăng %(at)s") % {"at": at}
         return ItemState("scheduled", text, "bad", "triangle-alert")
+    if review is not None and review.state == Review.State.APPROVED:
+        codes = {blocker.code for blocker in approved_blockers(review)}
+        if "review_stale" in codes:
+            text = _("Hẹn %(at)s, cần duyệt lại") % {"at": at}
+            return ItemState("scheduled", text, "wait", "file-diff")
     return ItemState("scheduled", _("Hẹn %(at)s") % {"at": at}, "sched", "clock")
 
 

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
+from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.models import (
     ArticlePage,
     PublicationSchedule,
@@ -20,16 +21,40 @@ from toasoan.units.models import PressUnit
 
 
 def reviews_waiting_for(user: Any, unit: PressUnit) -> list[Review]:
-    """Return the reviews whose current step is this person's, earliest due first."""
+    """Return the reviews whose current step is this person's, earliest due first.
+
+    Then those approved whose text was edited since: the last step has them again.
+    """
     waiting = (
         Review.objects.filter(unit=unit, closed_at__isnull=True, step__gt=WRITING_STEP)
-        .select_related("item", "submitted_by", "unit")
+        .select_related("item__latest_revision", "submitted_by", "unit")
         .order_by("due_at", "pk")
     )
     return [
         review
-        for review in waiting
+        for review in (*waiting, *approvals_stale(unit))
         if review.holds_step(user, review.step_at(review.step))
+    ]
+
+
+def approvals_stale(unit: PressUnit) -> list[Review]:
+    """Return the approved reviews whose item's draft is no longer the one approved."""
+    later = Review.objects.filter(item=OuterRef("item"), pk__gt=OuterRef("pk"))
+    approved = (
+        Review.objects.filter(unit=unit, state=Review.State.APPROVED)
+        .filter(Q(item__live=False) | Q(item__has_unpublished_changes=True))
+        .filter(~Exists(later))
+        .exclude(
+            item__take_downs__lifted_at__isnull=True, item__take_downs__isnull=False
+        )
+        .select_related("item__latest_revision", "submitted_by", "unit")
+        .order_by("closed_at")
+    )
+    return [
+        review
+        for review in approved
+        if review.item.latest_revision is not None
+        and revision_fingerprint(review.item.latest_revision) != review.fingerprint
     ]
 
 

@@ -19,6 +19,7 @@ from toasoan.content.item_actions import facts_of, main_actions
 from toasoan.content.models import ArticlePage, SyndicatedPage
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.page_scope import pages_visible
+from toasoan.content.waiting import schedule_danger
 from toasoan.core.errors import ToasoanError
 from toasoan.units.access import (
     colleagues_of,
@@ -80,6 +81,14 @@ def next_step(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Do what the pressed button says, the draft being saved either way."""
     if not isinstance(page, ItemPage):
         return None
+    answer = _step_pressed(request, page)
+    # Autosave wants JSON and shows no messages: its many saves would pile them up.
+    if request.accepts("text/html") and (danger := schedule_danger(page)):
+        messages.warning(request, danger)
+    return answer
+
+
+def _step_pressed(request: HttpRequest, page: ItemPage) -> HttpResponse | None:
     pressed = next(
         (n for n in (SUBMIT, APPROVE, CORRECT, LEAVE) if n in request.POST), None
     )

@@ -1,17 +1,26 @@
 """What waits beside the steps of the chain: second people, and what may go out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from toasoan.content.errors import Blocker
 from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.gate import gate_check
-from toasoan.content.item_states import ItemState, approved_blockers, approved_state
-from toasoan.content.models import GateOverride, Review
-from toasoan.content.selectors import ready_to_publish
+from toasoan.content.gate import blockers_left, gate_check
+from toasoan.content.item_states import (
+    OPEN_SCHEDULES,
+    ItemState,
+    approved_blockers,
+    approved_state,
+    moment,
+)
+from toasoan.content.models import GateOverride, PublicationSchedule, Review
+from toasoan.content.selectors import ready_to_publish, reviews_waiting_for
+from toasoan.core import clock
 from toasoan.units.access import user_may
 from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
@@ -32,6 +41,66 @@ class ReadyItem:
     review: Review
     state: ItemState
     may_go: bool
+
+
+@dataclass(frozen=True)
+class WaitingReview:
+    """A review that waits for one person.
+
+    Attributes:
+        due_at: when the step is due; of a stale approval, when the item goes out.
+        is_stale: whether it was approved and its text edited since.
+    """
+
+    review: Review
+    due_at: datetime | None
+    is_stale: bool
+
+
+def reviews_listed_for(user: Any, unit: PressUnit) -> list[WaitingReview]:
+    """Return what this person is to review, the earliest due first."""
+    reviews = reviews_waiting_for(user, unit)
+    promised = dict(
+        PublicationSchedule.objects.filter(
+            state__in=OPEN_SCHEDULES, item__in=[review.item_id for review in reviews]
+        ).values_list("item", "at")
+    )
+    rows = [_waiting(review, promised) for review in reviews]
+    return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or clock.now()))
+
+
+def _waiting(review: Review, promised: dict[int, datetime]) -> WaitingReview:
+    is_stale = review.state == Review.State.APPROVED
+    due_at = promised.get(review.item_id) if is_stale else review.due_at
+    return WaitingReview(review, due_at, is_stale)
+
+
+def schedule_danger(item: Any) -> str:
+    """Return why the item will not go out at its promised minute, or ""."""
+    schedule = item.schedules.filter(state__in=OPEN_SCHEDULES).first()
+    if schedule is None:
+        return ""
+    at = max(schedule.at, clock.now())
+    blockers = blockers_left(item, item.get_latest_revision(), at)
+    facts = {"at": moment(schedule.at), "n": len(blockers)}
+    if any(blocker.code == "review_stale" for blocker in blockers):
+        return _("Bài đã hẹn %(at)s; sửa sau khi duyệt nên cần duyệt lại.") % facts
+    if blockers:
+        return _("Bài đã hẹn %(at)s nhưng còn vướng %(n)d mục.") % facts
+    return ""
+
+
+def schedules_late(user: Any, units: list[PressUnit]) -> list[PublicationSchedule]:
+    """Return the broken promises of those of the units this person publishes in."""
+    own = [unit for unit in units if user_may(user, Action.PUBLISH, unit)]
+    if not own:
+        return []
+    late = PublicationSchedule.objects.filter(
+        Q(item__articlepage__unit__in=own) | Q(item__syndicatedpage__unit__in=own),
+        state__in=OPEN_SCHEDULES,
+        at__lt=clock.now(),
+    )
+    return list(late.select_related("item").order_by("at"))
 
 
 def overrides_waiting_for(user: Any, unit: PressUnit) -> list[OverrideAsked]:

@@ -50,7 +50,7 @@ class MyWork:
     to_do: list[Any] = field(default_factory=list)
     taken_away: list[Any] = field(default_factory=list)
     returned: list[Any] = field(default_factory=list)
-    to_review: list[Any] = field(default_factory=list)
+    to_review: list[waiting.WaitingReview] = field(default_factory=list)
     to_agree: list[waiting.OverrideAsked] = field(default_factory=list)
     not_agreed: list[waiting.OverrideAsked] = field(default_factory=list)
     pitches: list[Any] = field(default_factory=list)
@@ -115,7 +115,7 @@ def my_work(user: Any, unit: PressUnit) -> MyWork:
     work.taken_away = list(
         planning.assignments_taken_from(user, unit, clock.now() - TOLD_FOR)[:20]
     )
-    work.to_review = content.reviews_waiting_for(user, unit)
+    work.to_review = waiting.reviews_listed_for(user, unit)
     work.to_agree = waiting.overrides_waiting_for(user, unit)
     work.not_agreed = waiting.overrides_declined_for(user, unit)
     tied = {each.item_id for each in work.to_do}
@@ -159,28 +159,18 @@ def _for_deciders(work: MyWork, unit: PressUnit) -> None:
 
 
 def _late(work: MyWork) -> list[Late]:
+    # What did not go out at its minute stands above every page of the staff.
     found = [
         Late(
-            text=_("%(title)s không lên trang lúc %(at)s.")
-            % {"title": quoted(schedule.item.title), "at": moment(schedule.at)},
-            detail=schedule.problem or _("Chưa rõ vì sao."),
-            url=reverse("content:item", args=[schedule.item_id]),
-            button=_("Mở bài"),
-        )
-        for schedule in work.schedules
-        if is_late(schedule.at)
-    ]
-    found += [
-        Late(
             text=_("%(title)s quá hạn duyệt %(by)s.")
-            % {"title": quoted(review.item.title), "by": late_by(review.due_at)},
+            % {"title": quoted(row.review.item.title), "by": late_by(row.due_at)},
             detail=_("Hạn %(at)s. Duyệt hoặc trả lại để bài đi tiếp.")
-            % {"at": moment(review.due_at)},
-            url=reverse("content:item", args=[review.item_id]),
+            % {"at": moment(row.due_at)},
+            url=reverse("content:item", args=[row.review.item_id]),
             button=_("Duyệt bài"),
         )
-        for review in work.to_review
-        if is_late(review.due_at)
+        for row in work.to_review
+        if row.due_at is not None and is_late(row.due_at)
     ]
     return found + [
         _late_assignment(each) for each in work.to_do if is_late(each.due_at)

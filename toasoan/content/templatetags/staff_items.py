@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from toasoan.content import item_states
+from toasoan.content.waiting import schedules_late
+from toasoan.units.current_unit import units_of
 
 register = template.Library()
 
@@ -30,6 +32,22 @@ def signed_for(review: Any, user: Any) -> Any:
     """Return whom `user` would sign for by deciding now, None in their own right."""
     principal = review.principal_id_for(user, review.step)
     return get_user_model().objects.filter(pk=principal).first() if principal else None
+
+
+@register.inclusion_tag("content/staff/late_bar.html", takes_context=True)
+def late_bar(context: template.Context) -> dict[str, Any]:
+    """Draw the alarm of items that did not go out at their minute."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
+        return {"late": []}
+    return {"late": schedules_late(user, units_of(request))}
+
+
+@register.filter
+def quoted(title: str) -> str:
+    """Return the title in quotation marks."""
+    return item_states.quoted(title)
 
 
 @register.filter
