@@ -22,7 +22,7 @@ from toasoan.core.collation import alphabet_key
 from toasoan.core.text import reading_minutes, slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.errors import BodyNotRendered
-from toasoan.publicsite.index import item_page
+from toasoan.publicsite.index import changed_at, item_page
 from toasoan.publicsite.long_form import CrewLine, LongBody, crew_of, long_body
 from toasoan.publicsite.models import ReaderItem
 from toasoan.publicsite.selectors import related_items
@@ -97,9 +97,8 @@ class ArticleView:
     @property
     def updated_at(self) -> datetime | None:
         """When it last changed, if that was at least a minute after it came out."""
-        changed = self.page.last_published_at
-        if self.is_copy and self.source.last_published_at:
-            changed = max(changed or self.published_at, self.source.last_published_at)
+        corrected = self.corrections[0].at if self.corrections else None
+        changed = changed_at(self.page, corrected)
         if changed and (changed - self.published_at).total_seconds() >= 60:
             return changed
         return None

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Max, Prefetch, Q
 from wagtail.models import Page
 
 from toasoan.content.models import (
     ArticleAuthor,
     ArticlePage,
     ArticleTag,
+    Correction,
     SyndicatedPage,
 )
 from toasoan.core.text import slug_vi
@@ -134,8 +136,30 @@ def _fields(
         "authors": _authors(source),
         "minutes": source.reading_minutes,
         "published_at": page.first_published_at,
-        "updated_at": page.last_published_at or page.first_published_at,
+        "updated_at": changed_at(page, _corrected_at(page, source)),
     }
+
+
+def changed_at(
+    page: ArticlePage | SyndicatedPage, corrected_at: datetime | None
+) -> datetime | None:
+    """Return when what readers see of the item last changed; never published, None.
+
+    A copy changes with its original. A correction may be its note alone, with
+    which no new version is published.
+    """
+    source = _source(page)
+    moments = (page.last_published_at, source.last_published_at, corrected_at)
+    return max(
+        (moment for moment in moments if moment), default=page.first_published_at
+    )
+
+
+def _corrected_at(
+    page: ArticlePage | SyndicatedPage, source: ArticlePage
+) -> datetime | None:
+    found = Correction.objects.filter(item__in={page.pk, source.pk})
+    return found.aggregate(last=Max("at"))["last"]
 
 
 _COPIED = [
