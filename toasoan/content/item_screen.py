@@ -38,6 +38,8 @@ from toasoan.units.roles import Role
 from toasoan.units.selectors import people_with_role
 
 Kind = ReviewDecision.Kind
+# With these a person has read the text and answers for it.
+JUDGEMENTS = frozenset({Kind.APPROVE, Kind.RETURN, Kind.CORRECT})
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
     draft = item.get_latest_revision_as_object()
     decisions = _decisions(item)
     waiting = [r for r in reviews_waiting_for(user, item.unit) if r.item_id != item.pk]
-    last = next((d for d in decisions if d.kind in {Kind.APPROVE, Kind.RETURN}), None)
+    last = next((d for d in decisions if d.kind in JUDGEMENTS), None)
     return ItemScreen(
         item=item,
         draft=draft,

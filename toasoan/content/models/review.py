@@ -216,6 +216,7 @@ class ReviewDecision(models.Model):
         APPROVE = "approve", pgettext_lazy("done", "Duyệt")
         RETURN = "return", pgettext_lazy("done", "Trả lại")
         WITHDRAW = "withdraw", pgettext_lazy("done", "Rút bài")
+        CORRECT = "correct", pgettext_lazy("done", "Đính chính")
 
     review = models.ForeignKey(
         Review,

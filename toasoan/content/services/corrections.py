@@ -44,8 +44,8 @@ def item_correct(
     """Publish the corrected draft with a note that says what was wrong.
 
     Whoever may correct answers for the new text: their decision stands in the
-    review record as the approval of the last step. Copies at other units and
-    the feeds show the same note.
+    review record beside the approvals, whose signatures it leaves as they are.
+    Copies at other units and the feeds show the same note.
 
     Raises:
         NotAllowed: `by` does not correct in the unit.
@@ -98,7 +98,7 @@ def _approve_on_own_authority(item: ItemPage, by: Any, *, comment: str) -> None:
     review.save()
     ReviewDecision.objects.create(
         review=review,
-        kind=ReviewDecision.Kind.APPROVE,
+        kind=ReviewDecision.Kind.CORRECT,
         step=review.last_step,
         to_step=review.last_step,
         comment=comment,
