@@ -282,6 +282,21 @@ def pages_listing(item: ReaderItem, keys: Collection[str]) -> list[str]:
     )
 
 
+def items_below(section: Page) -> QuerySet[ReaderItem]:
+    """Return what readers find in the section and in those below it."""
+    return ReaderItem.objects.filter(item__path__startswith=section.path)
+
+
+def section_is_moved(section: Page, path: str) -> bool:
+    """Return whether lists know its items by another address than below `path`.
+
+    Or by an older name of the section.
+    """
+    elsewhere = ~Q(path__startswith=path)
+    renamed = Q(section_id=section.pk) & ~Q(section_title=section.title)
+    return items_below(section).filter(elsewhere | renamed).exists()
+
+
 def _section_paths(path: str) -> list[str]:
     parts = path.strip("/").split("/")
     return ["/" + "/".join(parts[:n]) + "/" for n in range(len(parts), 0, -1)]

@@ -32,6 +32,7 @@ from toasoan.publicsite.selectors import (
     items_relating_to,
     months_with_items,
     pages_listing,
+    section_is_moved,
 )
 from toasoan.publicsite.sites import ReaderSite, sites_all
 from toasoan.units.models import PressUnit
@@ -42,6 +43,7 @@ log = logging.getLogger("toasoan.publicsite")
 AT_ONCE = 4
 STALE_JOB = "publicsite.stale_pages_bake"
 UNIT_JOB = "publicsite.unit_pages_bake"
+SECTION_JOB = "publicsite.section_items_move"
 # Bodies of these change as time passes, with nothing published.
 TIMED_PATHS = (addresses.HOME, addresses.SITEMAP_NEWS)
 BATCH = 200
@@ -79,7 +81,7 @@ def item_pages_bake(*, item_id: int, path: str = "") -> Baked:
     if before and after and before.item.path != after.item.path:
         # Django answers there with a lasting redirect from now on.
         page_bake(site, before.item.path, baked)
-    paths = _paths_of(before, after, path)
+    paths = paths_of_change(before, after, path)
     pages_mark(site, paths[AT_ONCE:])
     for portal in (each for each in sites if each.unit is None):
         pages_mark(portal, addresses.PORTAL)
@@ -91,7 +93,10 @@ def item_pages_bake(*, item_id: int, path: str = "") -> Baked:
     return baked
 
 
-def _paths_of(before: Indexed | None, after: Indexed | None, path: str) -> list[str]:
+def paths_of_change(
+    before: Indexed | None, after: Indexed | None, path: str = ""
+) -> list[str]:
+    """Return the stored pages that show the item, as it was or as it is."""
     paths: list[str] = []
     for each in (after, before):
         if each is not None:
@@ -183,6 +188,8 @@ def structure_pages_bake(*, page_id: int, unit_key: str | None) -> Baked:
         return Baked()
     page = Page.objects.filter(pk=page_id).first()
     paths, key = _structure_paths(site, page)
+    if page is not None and page.specific_class is SectionPage:
+        _section_follow(site, page)
     baked = pages_bake(site, paths)
     if _frame_changed(site):
         enqueue(UNIT_JOB, unit_key)
@@ -209,6 +216,12 @@ def _structure_paths(site: ReaderSite, page: Page | None) -> tuple[list[str], st
         return [], ""  # It stands outside every site, as a unit's home before its own.
     path = site.path_of(page.url_path)
     return list(dict.fromkeys([path, addresses.HOME, addresses.SITEMAP_PAGES])), ""
+
+
+def _section_follow(site: ReaderSite, section: Page) -> None:
+    in_site = section.url_path.startswith(site.root.url_path)
+    if in_site and section_is_moved(section, site.path_of(section.url_path)):
+        enqueue(SECTION_JOB, section.pk, site.key)
 
 
 def _listed_reindex(site: ReaderSite, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from toasoan.publicsite import services
+from toasoan.publicsite import section_moves, services
 
 
 @task()
@@ -21,3 +21,9 @@ def pages_refresh() -> None:
 def unit_pages_bake(unit_key: str | None) -> None:
     """Bake every page of a unit."""
     services.unit_pages_bake(unit_key=unit_key)
+
+
+@task(queue_name="slow")
+def section_items_move(page_id: int, unit_key: str) -> None:
+    """Give what stands below a section its present address."""
+    section_moves.section_items_move(page_id=page_id, unit_key=unit_key)
