@@ -10,7 +10,7 @@ from wagtail.models import Page
 from toasoan.content.models import ArticlePage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.services.items import CARRIED_FIELDS, section_for
-from toasoan.content.slugs import slug_unused
+from toasoan.content.services.sections import article_move
 from toasoan.planning.models import Assignment, Story
 from toasoan.planning.services import assignment_hand_over, story_update
 from toasoan.security.services import audit_record
@@ -119,19 +119,8 @@ def _move_along(done: Draft, was: Story, now: Story, by: Any) -> None:
     if stands_in != section_for(was).pk:
         done.kept.append("section")
         return
-    _slug_free(done.article, section, by)
-    Page.objects.get(pk=done.article.pk).move(section, pos="last-child", user=by)
+    article_move(done.article, section, by)
     done.followed.append("section")
-
-
-def _slug_free(article: ArticlePage, section: Page, by: Any) -> None:
-    taken = set(Page.objects.childgetattr(section).values_list("slug", flat=True))
-    draft = article.get_latest_revision_as_object()
-    if not taken & {article.slug, draft.slug}:
-        return
-    draft.slug = slug_unused(section, draft.title)
-    Page.objects.filter(pk=article.pk).update(slug=draft.slug)
-    draft.save_revision(user=by)
 
 
 @transaction.atomic
