@@ -64,6 +64,16 @@ class ItemNotReady(ToasoanError):
     http_status = 409
 
 
+class SectionMissing(ItemNotReady):
+    """Nothing says in which section of the unit the article is to stand."""
+
+    code = "section_missing"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Đề tài chưa ghi chuyên mục. Chọn chuyên mục cho bài.")
+
+
 class ReasonMissing(ToasoanError):
     """A reason must be written down."""
 

@@ -144,15 +144,52 @@ class TakeDownForm(ItemForm):
     )
 
 
+def section_field(label: Any) -> "forms.ModelChoiceField[Any]":
+    """Return a choice of section that nothing is chosen in before the person does."""
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=SectionPage.objects.none(),
+        empty_label=_("Chọn chuyên mục"),
+        error_messages={"required": _("Chọn chuyên mục cho bài.")},
+    )
+
+
+def _offer_sections(form: forms.Form, unit: PressUnit) -> None:
+    sections = sections_of(unit)
+    form.fields["section"].queryset = sections  # type: ignore[attr-defined]
+    first = list(sections[:2])
+    if len(first) == 1:
+        form.initial.setdefault("section", first[0].pk)
+
+
+class SectionForm(ItemForm):
+    """In which section the article stands."""
+
+    section = section_field(_("Chuyên mục"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("section", self.item.get_parent().pk)
+        _offer_sections(self, self.item.unit)
+
+
+class StartForm(StaffForm):
+    """Where the article of an assignment is to stand, when the story does not say."""
+
+    section = section_field(_("Chuyên mục"))
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_sections(self, unit)
+
+
 class NewArticleForm(StaffForm):
     """The least an article begins with."""
 
     headline = forms.CharField(
         label=_("Tít"), max_length=160, error_messages={"required": _("Viết tít.")}
     )
-    section = forms.ModelChoiceField(
-        label=_("Chuyên mục"), queryset=SectionPage.objects.none(), empty_label=None
-    )
+    section = section_field(_("Chuyên mục"))
     story = forms.ModelChoiceField(
         label=_("Đề tài"),
         queryset=Story.objects.none(),
@@ -162,20 +199,21 @@ class NewArticleForm(StaffForm):
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section"].queryset = sections_of(unit)  # type: ignore[attr-defined]
-        self.fields["story"].queryset = Story.objects.filter(  # type: ignore[attr-defined]
+        stories = Story.objects.filter(
             unit=unit, state__in=[Story.State.APPROVED, Story.State.IN_PROGRESS]
         )
+        self.fields["story"].queryset = stories  # type: ignore[attr-defined]
+        wanted = str(self.initial.get("story") or "")
+        story = stories.filter(pk=wanted).first() if wanted.isdecimal() else None
+        if story is not None and story.section_id:
+            self.initial.setdefault("section", story.section_id)
+        _offer_sections(self, unit)
 
 
 class SyndicateForm(StaffForm):
     """How another unit's article appears here."""
 
-    section = forms.ModelChoiceField(
-        label=_("Chuyên mục của đơn vị mình"),
-        queryset=SectionPage.objects.none(),
-        empty_label=None,
-    )
+    section = section_field(_("Chuyên mục của đơn vị mình"))
     headline = forms.CharField(
         label=_("Tít riêng"),
         required=False,
@@ -193,7 +231,7 @@ class SyndicateForm(StaffForm):
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section"].queryset = sections_of(unit)  # type: ignore[attr-defined]
+        _offer_sections(self, unit)
 
 
 class ItemFilterForm(StaffForm):

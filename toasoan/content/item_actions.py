@@ -12,7 +12,7 @@ from toasoan.content.errors import Blocker
 from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.gate import codes_agreed
 from toasoan.content.item_states import OPEN_SCHEDULES, step_role
-from toasoan.content.models import GateOverride, Review
+from toasoan.content.models import ArticlePage, GateOverride, Review
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.units.access import user_may
 from toasoan.units.roles import Action
@@ -190,6 +190,7 @@ def more_actions(facts: Facts) -> list[ItemAction]:
     """Return what else the person may do, beside the main thing."""
     found: list[ItemAction] = []
     found += _withdraw(facts)
+    found += _choose_section(facts)
     found += _schedule_while_waiting(facts)
     found += _override(facts)
     found += _after_publication(facts)
@@ -209,6 +210,14 @@ def _withdraw(facts: Facts) -> list[ItemAction]:
         and review.submitted_by_id == facts.user.pk
     ):
         return [ItemAction("rut", _("Rút bài"), is_one_click=True)]
+    return []
+
+
+def _choose_section(facts: Facts) -> list[ItemAction]:
+    item = facts.item
+    is_new = isinstance(item, ArticlePage) and item.first_published_at is None
+    if is_new and item.may_be_edited_by(facts.user):
+        return [ItemAction("chuyen-muc", _("Đổi chuyên mục"))]
     return []
 
 

@@ -99,6 +99,11 @@ class ItemScreen:
     plan: StoryPanel | None = None
     danger: str = ""
 
+    @property
+    def may_choose_section(self) -> bool:
+        """Whether this person may put the article into another section."""
+        return any(action.verb == "chuyen-muc" for action in self.more)
+
 
 def item_screen(user: Any, item: Any) -> ItemScreen:
     """Return what `user` sees of the item and may do with it."""

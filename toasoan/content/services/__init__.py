@@ -31,6 +31,7 @@ from toasoan.content.services.schedules import (
     item_unschedule,
     scheduled_items_publish,
 )
+from toasoan.content.services.sections import article_section_set
 from toasoan.content.services.setup import (
     portal_open,
     review_chain_default,
@@ -40,6 +41,7 @@ from toasoan.content.services.syndication import item_syndicate
 
 __all__ = [
     "article_create",
+    "article_section_set",
     "item_approve",
     "item_correct",
     "item_erase",

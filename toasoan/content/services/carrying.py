@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from toasoan.content.models import ArticlePage
 from toasoan.content.models.review import WRITING_STEP
-from toasoan.content.services.items import CARRIED_FIELDS, section_for
+from toasoan.content.services.items import CARRIED_FIELDS, section_planned
 from toasoan.content.services.sections import article_move
 from toasoan.planning.models import Assignment, Story
 from toasoan.planning.services import assignment_hand_over, story_update
@@ -113,10 +113,10 @@ def _move_along(done: Draft, was: Story, now: Story, by: Any) -> None:
     if was.section_id == now.section_id:
         return
     stands_in = done.article.get_parent().pk
-    section = section_for(now)
-    if stands_in == section.pk:
+    section, former = section_planned(now), section_planned(was)
+    if section is None or stands_in == section.pk:
         return
-    if stands_in != section_for(was).pk:
+    if former is None or stands_in != former.pk:
         done.kept.append("section")
         return
     article_move(done.article, section, by)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from toasoan.content.errors import ItemNotReady
+from toasoan.content.errors import ItemNotReady, SectionMissing
 from toasoan.content.events import StoryItemPublished, StoryItemTakenDown
 from toasoan.content.gate import embargo_end
 from toasoan.content.models import (
@@ -21,6 +21,7 @@ from toasoan.content.models import (
 )
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_remove, article_index_update
+from toasoan.content.selectors import sections_of
 from toasoan.content.slugs import slug_unused
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
@@ -100,12 +101,16 @@ def _article_make(
 
 
 @transaction.atomic
-def item_start(*, assignment: Assignment, by: Any) -> ArticlePage:
+def item_start(
+    *, assignment: Assignment, by: Any, section: SectionPage | None = None
+) -> ArticlePage:
     """Make the article an assignment asks for, with all the story's fields.
 
-    Started twice, it returns the article that is there.
+    Started twice, it returns the article that is there. It stands in the story's
+    section, else in the unit's only one, else in `section`.
 
     Raises:
+        SectionMissing: the section is not planned and none was chosen.
         NotAllowed: the assignment is another's.
         WorkKindWrong: no article is made for photos, film and the like.
         ItemNotReady: the unit has no section to write in.
@@ -122,14 +127,18 @@ def item_start(*, assignment: Assignment, by: Any) -> ArticlePage:
         return assignment.item.specific
     story = assignment.coverage.story
     user_require(by, Action.WRITE, story.unit)
-    section = section_for(story)
-    article = _article_make(story.unit, section, story.title, by, _carried(story))
+    place = section_planned(story) or section
+    if place is None:
+        raise SectionMissing
+    article = _article_make(story.unit, place, story.title, by, _carried(story))
     assignment_start(assignment=assignment, item=article, by=by)
     return article
 
 
-def section_for(story: Story) -> SectionPage:
-    """Return where the story's articles begin: its section, else the unit's first.
+def section_planned(story: Story) -> SectionPage | None:
+    """Return where the story's articles begin: its section, else the unit's only one.
+
+    With several to choose from and none planned, None.
 
     Raises:
         ItemNotReady: the unit has no section.
@@ -137,10 +146,10 @@ def section_for(story: Story) -> SectionPage:
     planned = story.section.specific if story.section else None
     if isinstance(planned, SectionPage):
         return planned
-    first = SectionPage.objects.descendant_of(story.unit.home).order_by("path").first()
-    if first is None:
+    sections = list(sections_of(story.unit)[:2])
+    if not sections:
         raise ItemNotReady(_("Đơn vị chưa có chuyên mục. Nhờ quản trị đơn vị thêm."))
-    return first
+    return sections[0] if len(sections) == 1 else None
 
 
 @transaction.atomic

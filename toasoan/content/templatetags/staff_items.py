@@ -96,6 +96,7 @@ AUDIT_WORDS = {
     "content.override_requested": pgettext_lazy("done", "Xin vượt kiểm tra"),
     "content.override_confirmed": pgettext_lazy("done", "Đồng ý vượt kiểm tra"),
     "content.override_declined": pgettext_lazy("done", "Không đồng ý vượt kiểm tra"),
+    "content.item_section_set": pgettext_lazy("done", "Đổi chuyên mục"),
     "content.preview_linked": pgettext_lazy("done", "Tạo đường xem trước"),
 }
 

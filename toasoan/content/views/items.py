@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toasoan.content.access import item_for_reading, unit_for_writing
-from toasoan.content.forms import ItemForm, NewArticleForm
+from toasoan.content.errors import SectionMissing
+from toasoan.content.forms import ItemForm, NewArticleForm, StartForm
 from toasoan.content.item_screen import item_history, item_screen
 from toasoan.content.models import ArticlePage
 from toasoan.content.services import (
@@ -147,10 +148,27 @@ def item_new(request: HttpRequest) -> HttpResponse:
     return render(request, "content/staff/new.html", {"form": form}, status=form.status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def assignment_write(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make the article the assignment asks for and open it for writing."""
+    """Make the article the assignment asks for and open it for writing.
+
+    Where nobody has planned its section, the writer is asked for it.
+    """
     assignment = assignment_for_assignee(request.user, pk)
-    article = item_start(assignment=assignment, by=request.user)
+    answer = request.POST if "section" in request.POST else None
+    form = StartForm(answer, unit=assignment.story.unit)
+    if request.method == "GET" or (answer is not None and not form.is_valid()):
+        return _start_form(request, form)
+    section = form.cleaned_data["section"] if answer is not None else None
+    try:
+        article = item_start(assignment=assignment, by=request.user, section=section)
+    except SectionMissing:
+        return _start_form(request, form)
     messages.success(request, _("Đã mở bài. Hệ thống tự lưu khi bạn viết."))
     return redirect(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+
+
+def _start_form(request: HttpRequest, form: StartForm) -> HttpResponse:
+    return render(
+        request, "content/staff/start.html", {"form": form}, status=form.status
+    )

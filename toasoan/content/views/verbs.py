@@ -16,6 +16,7 @@ from toasoan.content.forms import (
     ReasonForm,
     ReturnForm,
     ScheduleForm,
+    SectionForm,
     StepForm,
     TakeDownForm,
 )
@@ -100,6 +101,13 @@ def _return(item: Any, user: Any, data: dict[str, Any]) -> str:
     if review.step == WRITING_STEP:
         return _("Đã trả bài về %(name)s.") % {"name": review.submitted_by}
     return _("Đã trả bài về bước %(role)s.") % {"role": step_role(review, review.step)}
+
+
+def _section(item: Any, user: Any, data: dict[str, Any]) -> str:
+    if not isinstance(item, ArticlePage):
+        raise ItemNotReady(_("Bài đăng lại giữ chuyên mục đã chọn khi đăng."))
+    services.article_section_set(article=item, section=data["section"], by=user)
+    return _("Bài ở chuyên mục %(name)s.") % {"name": data["section"].title}
 
 
 def _withdraw(item: Any, user: Any, _data: dict[str, Any]) -> str:
@@ -243,6 +251,12 @@ VERBS: dict[str, Verb] = {
         _return,
         ReturnForm,
         chips=COMMON_REASONS,
+    ),
+    "chuyen-muc": Verb(
+        gettext_lazy("Đổi chuyên mục"),
+        gettext_lazy("Đổi chuyên mục"),
+        _section,
+        SectionForm,
     ),
     "rut": Verb(gettext_lazy("Rút bài"), gettext_lazy("Rút bài"), _withdraw),
     "xuat-ban": Verb(gettext_lazy("Xuất bản"), gettext_lazy("Xuất bản ngay"), _publish),
