@@ -382,4 +382,8 @@ def test_a_published_section_is_announced(room):
     OutboxEvent.objects.all().delete()
     room.section.save_revision().publish()
     event = OutboxEvent.objects.get(kind="content.StructureChanged")
-    assert event.payload == {"page_id": room.section.pk, "unit_key": "tbtc"}
+    assert event.payload == {
+        "page_id": room.section.pk,
+        "unit_key": "tbtc",
+        "former_host": "",
+    }
