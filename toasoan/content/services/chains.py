@@ -96,6 +96,29 @@ def step_add(
 
 
 @transaction.atomic
+def step_update(
+    *,
+    step: ReviewStep,
+    role: str,
+    due_minutes: int,
+    by: Any,
+    person: Any = None,
+) -> ReviewStep:
+    """Change who has the step and for how long; its place stays.
+
+    Raises:
+        NotAllowed: `by` does not keep the unit.
+        ItemNotReady: the person named does not hold the role.
+    """
+    user_require(by, Action.MANAGE, step.chain.unit)
+    _person_fits(step.chain, role, person)
+    step.role, step.person, step.due_minutes = role, person, due_minutes
+    step.save(update_fields=["role", "person", "due_minutes"])
+    _audit("content.chain_changed", step.chain, by)
+    return step
+
+
+@transaction.atomic
 def step_move(*, step: ReviewStep, is_up: bool, by: Any) -> None:
     """Let the step change places with its neighbour; at the end nothing happens.
 

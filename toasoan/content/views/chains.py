@@ -1,5 +1,7 @@
 """How the unit reviews: chains and their steps, changed by buttons."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,10 +19,11 @@ from toasoan.content.services.chains import (
     step_add,
     step_move,
     step_remove,
+    step_update,
 )
 from toasoan.core.errors import ToasoanError
 from toasoan.planning.models import Genre
-from toasoan.units.access import user_may
+from toasoan.units.access import user_may, user_require
 from toasoan.units.current_unit import current_unit_required
 from toasoan.units.forms import UNIT_ROLES
 from toasoan.units.models import PressUnit
@@ -28,9 +31,12 @@ from toasoan.units.roles import Action
 from toasoan.units.selectors import people_who_may
 from toasoan.units.staff_forms import StaffForm, person_field
 
+DUE_MAX = 10_080
+DUE_ERROR = gettext_lazy("Hạn từ 1 đến 10.080 phút (7 ngày).")
 
-class StepAddForm(StaffForm):
-    """One more step: a role or one named person, and how long it may take."""
+
+class ReviewStepForm(StaffForm):
+    """A step: a role or one named person, and how long it may take."""
 
     role = forms.ChoiceField(label=gettext_lazy("Chức danh"), choices=UNIT_ROLES)
     person = person_field(
@@ -39,7 +45,13 @@ class StepAddForm(StaffForm):
         empty_label=gettext_lazy("Ai giữ chức danh cũng duyệt được"),
     )
     due_minutes = forms.IntegerField(
-        label=gettext_lazy("Hạn (phút)"), min_value=1, max_value=10_080, initial=60
+        label=gettext_lazy("Hạn (phút)"),
+        min_value=1,
+        max_value=DUE_MAX,
+        initial=60,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), DUE_ERROR
+        ),
     )
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
@@ -49,6 +61,25 @@ class StepAddForm(StaffForm):
         )
 
 
+@dataclass(frozen=True)
+class StepRow:
+    """A step with the form that changes it, open while it holds an error."""
+
+    step: ReviewStep
+    form: ReviewStepForm
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class ChainRow:
+    """A chain with its steps and the form for one more."""
+
+    chain: ReviewChain
+    steps: list[StepRow]
+    form: ReviewStepForm
+    is_open: bool
+
+
 @require_GET
 def chain_list(request: HttpRequest) -> HttpResponse:
     """Show the unit's review chains."""
@@ -56,8 +87,13 @@ def chain_list(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, unit: PressUnit, *, error: ToasoanError | None = None
+    request: HttpRequest,
+    unit: PressUnit,
+    *,
+    error: ToasoanError | None = None,
+    tried: tuple[ReviewChain | ReviewStep, ReviewStepForm] | None = None,
 ) -> HttpResponse:
+    """Show the chains; the form that was refused stands in its place, as typed."""
     chains = (
         ReviewChain.objects.filter(unit=unit)
         .select_related("genre")
@@ -69,16 +105,44 @@ def _page(
         request,
         "content/staff/chains.html",
         {
-            "rows": [
-                (c, StepAddForm(unit=unit, auto_id=f"id_{c.pk}_%s")) for c in chains
-            ],
+            "rows": [_chain_row(chain, unit, tried) for chain in chains],
             "genres": Genre.objects.exclude(pk__in=own),
             "may_manage": user_may(request.user, Action.MANAGE, unit),
             "error": error,
             "tab": "chains",
         },
-        status=error.http_status if error else 200,
+        status=tried[1].status if tried else error.http_status if error else 200,
     )
+
+
+def _chain_row(chain: ReviewChain, unit: PressUnit, tried: Any) -> ChainRow:
+    held, typed = tried or (None, None)
+    steps = [
+        StepRow(
+            step,
+            typed if step == held else _step_form(step, unit),
+            is_open=step == held,
+        )
+        for step in chain.steps.all()
+    ]
+    is_open = chain == held
+    form = typed if is_open else ReviewStepForm(unit=unit, auto_id=_ids(chain))
+    return ChainRow(chain, steps, form, is_open)
+
+
+def _step_form(step: ReviewStep, unit: PressUnit) -> ReviewStepForm:
+    initial = {
+        "role": step.role,
+        "person": step.person_id,
+        "due_minutes": step.due_minutes,
+    }
+    return ReviewStepForm(unit=unit, auto_id=_ids(step), initial=initial)
+
+
+def _ids(row: ReviewChain | ReviewStep) -> str:
+    """Return how the fields of one of the page's many forms are numbered."""
+    kind = "step" if isinstance(row, ReviewStep) else "chain"
+    return f"id_{kind}_{row.pk}_%s"
 
 
 @require_POST
@@ -112,15 +176,47 @@ def step_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a last step to a chain."""
     unit = current_unit_required(request)
     chain = get_object_or_404(ReviewChain, pk=pk, unit=unit)
-    form = StepAddForm(request.POST, unit=unit)
-    if not form.is_valid():
-        return _page(request, unit, error=ToasoanError(_("Hạn duyệt là số phút từ 1.")))
-    return _done(
+    return _step_sent(
         request,
         unit,
-        lambda: step_add(chain=chain, by=request.user, **form.cleaned_data),
+        chain,
+        lambda data: step_add(chain=chain, by=request.user, **data),
         _("Đã thêm bước. Bài đang duyệt giữ quy trình cũ."),
     )
+
+
+@require_POST
+def step_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the role, the person or the time of a step."""
+    unit = current_unit_required(request)
+    step = get_object_or_404(ReviewStep, pk=pk, chain__unit=unit)
+    return _step_sent(
+        request,
+        unit,
+        step,
+        lambda data: step_update(step=step, by=request.user, **data),
+        _("Đã đổi quy trình. Bài đang duyệt giữ quy trình cũ."),
+    )
+
+
+def _step_sent(
+    request: HttpRequest,
+    unit: PressUnit,
+    held: ReviewChain | ReviewStep,
+    run: Callable[[dict[str, Any]], Any],
+    said: str,
+) -> HttpResponse:
+    user_require(request.user, Action.MANAGE, unit)
+    form = ReviewStepForm(request.POST, unit=unit, auto_id=_ids(held))
+    if form.is_valid():
+        try:
+            run(form.cleaned_data)
+        except ToasoanError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, said)
+            return redirect("content:chains")
+    return _page(request, unit, tried=(held, form))
 
 
 @require_POST
