@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.content.item_actions import approve_label
 from toasoan.content.item_screen import step_people
 from toasoan.content.item_states import STATE_LABELS, step_role
 from toasoan.content.models import Review, SectionPage
@@ -74,6 +75,29 @@ class StepForm(ItemForm):
     """The step the person saw when pressing the button."""
 
     step = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ApproveForm(StepForm):
+    """A word to go with the approval."""
+
+    comment = forms.CharField(
+        label=_("Ý kiến"),
+        required=False,
+        max_length=2000,
+        widget=text_area(4),
+        help_text=_("Người ở bước sau và người viết đọc được"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.review = self.item.reviews.first()
+        if self.review is not None:
+            self.initial.setdefault("step", self.review.step)
+
+    @property
+    def button(self) -> str:
+        """What happens to the item when it is sent: named as on the item's screen."""
+        return approve_label(self.review, self.user) if self.review else ""
 
 
 class ScheduleForm(ItemForm):

@@ -139,17 +139,24 @@ def _review_actions(facts: Facts, review: Review) -> list[ItemAction]:
 
 
 def approve_label(review: Review, user: Any) -> str:
-    """Return the name of the button: what happens to the item when it is pressed."""
-    taken = [
-        step["order"]
-        for step in review.steps
-        if step["order"] >= review.step and review.holds_step(user, step)
-    ]
-    later = [s["order"] for s in review.steps if taken and s["order"] > max(taken)]
+    """Return the name of the button: what happens to the item when it is pressed.
+
+    Steps of others that it passes are counted in it.
+    """
+    own = [step for step in review.steps if step["order"] >= review.step]
+    taken = [step["order"] for step in own if review.holds_step(user, step)]
+    last = max(taken, default=review.step)
+    jumped = [s for s in own if s["order"] < last and s["order"] not in taken]
+    later = [step["order"] for step in own if taken and step["order"] > last]
+    role = step_role(review, min(later)) if later else ""
+    facts = {"n": len(jumped), "role": role[:1].lower() + role[1:]}
     if not later:
+        if jumped:
+            return _("Duyệt thay %(n)d bước, sẵn sàng xuất bản") % facts
         return _("Duyệt, sẵn sàng xuất bản")
-    role = step_role(review, min(later))
-    return _("Duyệt, gửi %(role)s") % {"role": role[:1].lower() + role[1:]}
+    if jumped:
+        return _("Duyệt thay %(n)d bước, gửi %(role)s") % facts
+    return _("Duyệt, gửi %(role)s") % facts
 
 
 def _may_submit(facts: Facts) -> bool:
@@ -190,6 +197,7 @@ def more_actions(facts: Facts) -> list[ItemAction]:
     """Return what else the person may do, beside the main thing."""
     found: list[ItemAction] = []
     found += _withdraw(facts)
+    found += _approve_with_words(facts)
     found += _choose_section(facts)
     found += _schedule_while_waiting(facts)
     found += _override(facts)
@@ -211,6 +219,18 @@ def _withdraw(facts: Facts) -> list[ItemAction]:
     ):
         return [ItemAction("rut", _("Rút bài"), is_one_click=True)]
     return []
+
+
+def _approve_with_words(facts: Facts) -> list[ItemAction]:
+    review = facts.review
+    if (
+        review is None
+        or facts.is_down
+        or not facts.with_reviewers
+        or not review.may_be_taken_by(facts.user)
+    ):
+        return []
+    return [ItemAction("duyet-kem", _("Duyệt kèm ý kiến"))]
 
 
 def _choose_section(facts: Facts) -> list[ItemAction]:

@@ -30,7 +30,7 @@ from toasoan.content.models import Review, ReviewDecision, SyndicatedPage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import reviews_waiting_for
 from toasoan.content.story_panel import StoryPanel, story_panel
-from toasoan.content.waiting import schedule_danger
+from toasoan.content.waiting import return_of, schedule_danger
 from toasoan.core import clock
 from toasoan.security.models import AuditEntry
 from toasoan.units.models import Delegation
@@ -98,6 +98,7 @@ class ItemScreen:
     take_down: Any = None
     plan: StoryPanel | None = None
     danger: str = ""
+    returned: ReviewDecision | None = None
 
     @property
     def may_choose_section(self) -> bool:
@@ -138,6 +139,7 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         take_down=item.take_downs.filter(lifted_at__isnull=True).first(),
         plan=story_panel(item),
         danger=schedule_danger(item),
+        returned=return_of(facts.review) if facts.review else None,
     )
 
 

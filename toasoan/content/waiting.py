@@ -18,7 +18,12 @@ from toasoan.content.item_states import (
     approved_state,
     moment,
 )
-from toasoan.content.models import GateOverride, PublicationSchedule, Review
+from toasoan.content.models import (
+    GateOverride,
+    PublicationSchedule,
+    Review,
+    ReviewDecision,
+)
 from toasoan.content.selectors import ready_to_publish, reviews_waiting_for
 from toasoan.core import clock
 from toasoan.units.access import user_may
@@ -50,11 +55,13 @@ class WaitingReview:
     Attributes:
         due_at: when the step is due; of a stale approval, when the item goes out.
         is_stale: whether it was approved and its text edited since.
+        returned: the decision that sent it back to this step, with its reason.
     """
 
     review: Review
     due_at: datetime | None
     is_stale: bool
+    returned: ReviewDecision | None = None
 
 
 def reviews_listed_for(user: Any, unit: PressUnit) -> list[WaitingReview]:
@@ -72,7 +79,17 @@ def reviews_listed_for(user: Any, unit: PressUnit) -> list[WaitingReview]:
 def _waiting(review: Review, promised: dict[int, datetime]) -> WaitingReview:
     is_stale = review.state == Review.State.APPROVED
     due_at = promised.get(review.item_id) if is_stale else review.due_at
-    return WaitingReview(review, due_at, is_stale)
+    return WaitingReview(review, due_at, is_stale, return_of(review))
+
+
+def return_of(review: Review) -> ReviewDecision | None:
+    """Return the decision that sent the item back to the step that has it now."""
+    if review.state != Review.State.RETURNED:
+        return None
+    returns = review.decisions.filter(
+        kind=ReviewDecision.Kind.RETURN, to_step=review.step
+    )
+    return returns.select_related("by").order_by("-pk").first()
 
 
 def schedule_danger(item: Any) -> str:

@@ -11,6 +11,7 @@ from toasoan.content import services
 from toasoan.content.errors import ItemNotReady
 from toasoan.content.forms import (
     COMMON_REASONS,
+    ApproveForm,
     CorrectForm,
     ItemForm,
     ReasonForm,
@@ -77,7 +78,9 @@ def _submit(item: Any, user: Any, _data: dict[str, Any]) -> str:
 
 
 def _approve(item: Any, user: Any, data: dict[str, Any]) -> str:
-    review = services.item_approve(item=item, by=user, step=data["step"])
+    review = services.item_approve(
+        item=item, by=user, step=data["step"], comment=data.get("comment", "").strip()
+    )
     if review.state == Review.State.APPROVED:
         left = len(approved_blockers(review))
         if left:
@@ -245,6 +248,9 @@ def _ask_explain(_item: Any) -> str:
 VERBS: dict[str, Verb] = {
     "nop": Verb(gettext_lazy("Nộp bài"), gettext_lazy("Nộp bài"), _submit),
     "duyet": Verb(gettext_lazy("Duyệt bài"), gettext_lazy("Duyệt"), _approve, StepForm),
+    "duyet-kem": Verb(
+        gettext_lazy("Duyệt kèm ý kiến"), gettext_lazy("Duyệt"), _approve, ApproveForm
+    ),
     "tra-lai": Verb(
         gettext_lazy("Trả lại bài"),
         gettext_lazy("Trả lại"),
