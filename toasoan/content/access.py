@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
+from toasoan.content.errors import PreviewEnded
 from toasoan.content.gate import embargo_end
 from toasoan.content.models import ArticlePage, PreviewLink, SyndicatedPage
 from toasoan.content.models.articles import ItemPage
@@ -82,19 +83,16 @@ def item_for_preview(token: str) -> ItemPage:
     """Return the item a live preview link points to, as its latest draft.
 
     Raises:
-        NotFound: no such link, it has run out, or the item is under embargo
-            or taken down.
+        NotFound: no such link was made.
+        PreviewEnded: it has run out, or the item is under embargo or taken down.
     """
-    link = (
-        PreviewLink.objects.filter(
-            token_sha256=hashlib.sha256(token.encode()).hexdigest(),
-            expires_at__gt=clock.now(),
-        )
-        .select_related("item")
-        .first()
-    )
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    links = PreviewLink.objects.select_related("item", "by")
+    link = links.filter(token_sha256=digest).first()
     if link is None:
         raise NotFound
+    if link.expires_at <= clock.now():
+        raise PreviewEnded(str(link.by))
     item = link.item.specific
     if not isinstance(item, ArticlePage | SyndicatedPage):
         raise NotFound
@@ -102,5 +100,5 @@ def item_for_preview(token: str) -> ItemPage:
     if item.take_downs.filter(lifted_at__isnull=True).exists() or (
         until is not None and clock.now() < until
     ):
-        raise NotFound
+        raise PreviewEnded(str(link.by))
     return item.get_latest_revision_as_object()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from toasoan.core.errors import ToasoanError
+from toasoan.core.errors import NotFound, ToasoanError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,21 @@ class ItemNotReady(ToasoanError):
 
     code = "item_not_ready"
     http_status = 409
+
+
+class PreviewEnded(NotFound):
+    """The link was a good one; it shows nothing any more.
+
+    Attributes:
+        maker: the name of who made it and can make another.
+    """
+
+    code = "preview_ended"
+    http_status = 410
+
+    def __init__(self, maker: str) -> None:
+        self.maker = maker
+        super().__init__(_("Đường xem trước này không dùng được nữa."))
 
 
 class SectionMissing(ItemNotReady):

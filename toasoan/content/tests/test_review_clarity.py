@@ -48,9 +48,7 @@ def test_what_was_sent_back_to_a_reviewer_says_by_whom_and_why(newsroom, returne
 
 
 def test_the_mark_goes_when_the_reviewer_has_passed_it_on(newsroom, article, returned):
-    services.item_approve(
-        item=article, by=newsroom.people[Role.DESK_EDITOR], step=1
-    )
+    services.item_approve(item=article, by=newsroom.people[Role.DESK_EDITOR], step=1)
 
     (row,) = reviews_listed_for(newsroom.people[Role.HEAD_OF_DESK], newsroom.unit)
     assert row.returned is None

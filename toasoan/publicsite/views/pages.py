@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
 from toasoan.content.access import item_for_preview
+from toasoan.content.errors import PreviewEnded
 from toasoan.content.models import (
     ArticleTag,
     AuthorPage,
@@ -15,6 +16,7 @@ from toasoan.content.models import (
     TakeDown,
     TopicPage,
 )
+from toasoan.core.errors import NotFound
 from toasoan.core.text import slug_vi
 from toasoan.publicsite import addresses
 from toasoan.publicsite.answering import (
@@ -255,18 +257,39 @@ def print_version(request: HttpRequest, site: ReaderSite, item_id: int) -> HttpR
 @reader_view
 def preview(request: HttpRequest, site: ReaderSite, token: str) -> HttpResponse:
     """Answer with a draft to whoever holds the link; nothing keeps it."""
-    item = item_for_preview(token)
-    del site
+    try:
+        item = item_for_preview(token)
+    except NotFound as error:
+        return _private(_preview_refused(request, site, error))
     own = site_of_unit(item.unit)
-    response = page(
+    return _private(
+        page(
+            request,
+            own,
+            "article",
+            page=item,
+            article=article_view(own, item),
+            is_preview=True,
+            noindex=True,
+        )
+    )
+
+
+def _preview_refused(
+    request: HttpRequest, site: ReaderSite, error: NotFound
+) -> HttpResponse:
+    """Say whom to ask; nothing of the item, which may be under embargo."""
+    return page(
         request,
-        own,
-        "article",
-        page=item,
-        article=article_view(own, item),
-        is_preview=True,
+        site,
+        "preview_ended",
+        status=error.http_status,
+        maker=error.maker if isinstance(error, PreviewEnded) else "",
         noindex=True,
     )
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = PRIVATE
     response.headers["X-Robots-Tag"] = NOINDEX
     response.headers["Referrer-Policy"] = "no-referrer"
