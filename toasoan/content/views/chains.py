@@ -116,6 +116,8 @@ def _page(
 
 
 def _chain_row(chain: ReviewChain, unit: PressUnit, tried: Any) -> ChainRow:
+    held: Any
+    typed: Any
     held, typed = tried or (None, None)
     steps = [
         StepRow(

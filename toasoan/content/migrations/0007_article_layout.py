@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0005_restore_by_its_own_name'),
+        ('content', '0006_override_answers'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0006_article_layout'),
+        ('content', '0008_corrections_their_own_kind'),
     ]
 
     operations = [

@@ -24,7 +24,7 @@ def corrections_tell(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("content", "0005_override_answers")]
+    dependencies = [("content", "0007_article_layout")]
 
     operations = [
         migrations.AlterField(
