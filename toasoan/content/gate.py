@@ -68,7 +68,11 @@ def blockers_left(item: Page, revision: Revision | None, at: datetime) -> list[B
     blockers = gate_check(item, revision=revision, at=at)
     if revision is None or not blockers:
         return blockers
-    agreed = codes_agreed(item.pk, revision_fingerprint(revision))
+    return not_agreed(blockers, codes_agreed(item.pk, revision_fingerprint(revision)))
+
+
+def not_agreed(blockers: list[Blocker], agreed: frozenset[str]) -> list[Blocker]:
+    """Return the blockers that stand, with `agreed` passed over."""
     return [b for b in blockers if not (b.overridable and b.code in agreed)]
 
 

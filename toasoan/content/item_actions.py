@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.content.errors import Blocker
 from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.gate import codes_agreed
+from toasoan.content.gate import codes_agreed, not_agreed
 from toasoan.content.item_states import OPEN_SCHEDULES, step_role
 from toasoan.content.models import ArticlePage, GateOverride, Review
 from toasoan.content.models.review import WRITING_STEP
@@ -75,11 +75,7 @@ class Facts:
     @property
     def left(self) -> list[Blocker]:
         """The blockers that no two people have agreed to pass over."""
-        return [
-            blocker
-            for blocker in self.blockers
-            if not (blocker.overridable and blocker.code in self.agreed)
-        ]
+        return not_agreed(self.blockers, self.agreed)
 
     @property
     def passes_gate(self) -> bool:

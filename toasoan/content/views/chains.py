@@ -80,6 +80,10 @@ class ChainRow:
     is_open: bool
 
 
+# The row a form was sent for, and the form as it was sent.
+Tried = tuple[ReviewChain | ReviewStep, ReviewStepForm]
+
+
 @require_GET
 def chain_list(request: HttpRequest) -> HttpResponse:
     """Show the unit's review chains."""
@@ -91,7 +95,7 @@ def _page(
     unit: PressUnit,
     *,
     error: ToasoanError | None = None,
-    tried: tuple[ReviewChain | ReviewStep, ReviewStepForm] | None = None,
+    tried: Tried | None = None,
 ) -> HttpResponse:
     """Show the chains; the form that was refused stands in its place, as typed."""
     chains = (
@@ -115,21 +119,19 @@ def _page(
     )
 
 
-def _chain_row(chain: ReviewChain, unit: PressUnit, tried: Any) -> ChainRow:
-    held: Any
-    typed: Any
-    held, typed = tried or (None, None)
-    steps = [
-        StepRow(
-            step,
-            typed if step == held else _step_form(step, unit),
-            is_open=step == held,
-        )
-        for step in chain.steps.all()
-    ]
-    is_open = chain == held
-    form = typed if is_open else ReviewStepForm(unit=unit, auto_id=_ids(chain))
-    return ChainRow(chain, steps, form, is_open)
+def _chain_row(chain: ReviewChain, unit: PressUnit, tried: Tried | None) -> ChainRow:
+    steps = []
+    for step in chain.steps.all():
+        typed = _typed(step, tried)
+        steps.append(StepRow(step, typed or _step_form(step, unit), typed is not None))
+    typed = _typed(chain, tried)
+    form = typed or ReviewStepForm(unit=unit, auto_id=_ids(chain))
+    return ChainRow(chain, steps, form, typed is not None)
+
+
+def _typed(row: ReviewChain | ReviewStep, tried: Tried | None) -> ReviewStepForm | None:
+    """Return the form as it was sent, when it was sent for this row."""
+    return tried[1] if tried and tried[0] == row else None
 
 
 def _step_form(step: ReviewStep, unit: PressUnit) -> ReviewStepForm:
