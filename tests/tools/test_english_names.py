@@ -9,8 +9,8 @@ from django.utils import translation
 from toasoan.content.item_states import STATE_LABELS
 from toasoan.content.models import DepositRecord, Review, ReviewDecision
 from toasoan.content.models.publication import PublicationSchedule
-from toasoan.content.templatetags.staff_items import AUDIT_WORDS
 from toasoan.content.views.verbs import VERBS
+from toasoan.newsroom.act_names import NAMES
 from toasoan.planning.models import Assignment, Story
 from toasoan.units.roles import Action
 
@@ -31,7 +31,20 @@ def _english():
 def buttons():
     return {str(verb.button) for verb in VERBS.values()} | {
         translation.gettext(word)
-        for word in ("Không duyệt", "Dừng làm", "Từ chối", "Nhận việc", "Duyệt đề tài")
+        for word in (
+            "Không duyệt",
+            "Dừng làm",
+            "Xong đề tài",
+            "Từ chối",
+            "Nhận việc",
+            "Thu hồi việc",
+            "Giao việc",
+            "Giao lại",
+            "Bỏ hạng mục",
+            "Duyệt đề tài",
+            "Ủy quyền",
+            "Mở khóa đăng nhập",
+        )
     }
 
 
@@ -55,7 +68,7 @@ def test_one_word_of_vietnamese_is_two_of_english(word, button, label, named):
 
 
 def test_no_state_and_no_deed_reads_like_a_button():
-    named = {str(label) for label in (*STATE_LABELS.values(), *AUDIT_WORDS.values())}
+    named = {str(label) for label in (*STATE_LABELS.values(), *NAMES.values())}
     named |= {str(state.label) for state in STATES}
     named |= {str(k.label) for k in (*ReviewDecision.Kind, *DepositRecord.Kind)}
 

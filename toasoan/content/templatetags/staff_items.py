@@ -78,6 +78,9 @@ def credit_line(credit: str) -> str:
 
 AUDIT_WORDS = {
     "content.item_created": pgettext_lazy("done", "Tạo bài"),
+    "content.item_followed_story": pgettext_lazy("done", "Nhận thay đổi của đề tài"),
+    "content.item_handed_over": pgettext_lazy("done", "Giao lại"),
+    "content.lead_photo_set": pgettext_lazy("done", "Đặt làm ảnh đại diện"),
     "content.review_submit": pgettext_lazy("done", "Nộp bài"),
     "content.review_approve": pgettext_lazy("done", "Duyệt"),
     "content.review_return": pgettext_lazy("done", "Trả lại"),

@@ -214,6 +214,8 @@ def test_every_act_the_house_writes_has_a_name(room):
 
     assert (written | said) - set(NAMES) <= {
         "units.delegation",  # kinds of things, not acts
+        "units.membership",
+        "units.members",
         "security.address",
         "content.scheduled_items_publish",
     }
