@@ -21,6 +21,7 @@ def test_the_form_cannot_be_dragged_sideways_once_the_picture_dialog_has_closed(
 ):
     page = sign_in("thu.ha@tbtc.vidu.vn", width=width).open("bai/moi/")
     page.fill("[name=headline]", "Bài thử bề ngang")
+    page.select_option("[name=section]", label="Thời sự")
     page.get_by_role("button", name="Mở bài để viết").click()
     page.wait_for_url(re.compile(r"/pages/\d+/edit/"))
     chooser = page.locator("[data-contentpath=lead_photo]")

@@ -155,7 +155,8 @@ def test_the_same_text_is_asked_for_once(newsroom, blocked):
 def test_approved_but_blocked_is_not_called_ready(newsroom, blocked):
     assert item_state(blocked).text == "Đã duyệt, còn vướng 1"
     assert [each.may_go for each in ready_items(newsroom.unit, 30)] == [False]
-    assert verbs(newsroom.secretary, blocked) == {"xin-vuot", "xem-truoc"}
+    assert "xin-vuot" in verbs(newsroom.secretary, blocked)
+    assert not {"xuat-ban", "hen-gio"} & verbs(newsroom.secretary, blocked)
 
     services.override_confirm(
         override=ask(newsroom, blocked), item=blocked, by=newsroom.chief
