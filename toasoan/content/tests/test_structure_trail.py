@@ -132,9 +132,7 @@ def test_another_host_of_a_site_says_both_hosts(room):
     site.hostname = "moi.example.vn"
     site.save()
 
-    assert [line[:3] for line in since(start)] == [
-        ("units.site_changed", None, "tbtc")
-    ]
+    assert [line[:3] for line in since(start)] == [("units.site_changed", None, "tbtc")]
     assert AuditEntry.objects.get(sequence=start + 1).data == {
         "changed": ["hostname"],
         "before": {"hostname": "tbtc.localhost"},
