@@ -10,7 +10,6 @@ from wagtail.models import Page, ReferenceIndex
 from toasoan.archive.models import Photo
 from toasoan.archive.selectors import renditions_outdated
 from toasoan.content.models import (
-    ArticlePage,
     AuthorPage,
     SectionPage,
     TopicPage,
@@ -58,7 +57,7 @@ __all__ = [
 ]
 
 
-def item_pages_bake(*, item_id: int, path: str = "") -> Baked:
+def item_pages_bake(*, item_id: int, path: str = "", unit_key: str = "") -> Baked:
     """Make every stored page agree with the item as it is now.
 
     Its own page, the front, its section and the feed at once, in this order;
@@ -67,13 +66,13 @@ def item_pages_bake(*, item_id: int, path: str = "") -> Baked:
     Args:
         item_id: an item that was published, changed or taken down.
         path: where it was, when the index no longer knows.
+        unit_key: whose it was, for the same case.
     """
     before = item_indexed(item_id)
     after = item_index(item_id)
     known = after or before
-    unit_id = known.item.unit_id if known else _unit_of(item_id)
     sites = sites_all()
-    site = next((s for s in sites if s.unit and s.unit.pk == unit_id), None)
+    site = next((s for s in sites if s.unit and _is_of(s.unit, known, unit_key)), None)
     if site is None:
         log.warning("item %s: its unit has no site", item_id)
         return Baked()
@@ -82,6 +81,9 @@ def item_pages_bake(*, item_id: int, path: str = "") -> Baked:
         # Django answers there with a lasting redirect from now on.
         page_bake(site, before.item.path, baked)
     paths = paths_of_change(before, after, path)
+    if known is None:
+        # It was erased; nothing says any more which lists showed it.
+        paths += store.pages_stored(site.host)
     pages_mark(site, paths[AT_ONCE:])
     for portal in (each for each in sites if each.unit is None):
         pages_mark(portal, addresses.PORTAL)
@@ -128,9 +130,8 @@ def _pages_referring_to(item: ReaderItem) -> list[str]:
     return list(rows.values_list("path", flat=True))
 
 
-def _unit_of(item_id: int) -> int:
-    found = ArticlePage.objects.filter(pk=item_id).values_list("unit", flat=True)
-    return found.first() or 0
+def _is_of(unit: PressUnit, known: Indexed | None, unit_key: str) -> bool:
+    return unit.pk == known.item.unit_id if known else unit.key == unit_key
 
 
 def pages_mark(site: ReaderSite, paths: Iterable[str]) -> None:

@@ -24,7 +24,7 @@ LEASE_S = 60.0
 )
 def pages_bake(event: StoryItemPublished, event_id: uuid.UUID) -> None:  # noqa: ARG001
     """Bake what shows the item."""
-    services.item_pages_bake(item_id=event.item_id)
+    services.item_pages_bake(item_id=event.item_id, unit_key=event.unit_key)
 
 
 @subscriber(
@@ -35,7 +35,9 @@ def pages_bake(event: StoryItemPublished, event_id: uuid.UUID) -> None:  # noqa:
 )
 def pages_take_down(event: StoryItemTakenDown, event_id: uuid.UUID) -> None:  # noqa: ARG001
     """Say at its address why it is gone, and take it off every list."""
-    services.item_pages_bake(item_id=event.item_id, path=event.path)
+    services.item_pages_bake(
+        item_id=event.item_id, path=event.path, unit_key=event.unit_key
+    )
 
 
 @subscriber(

@@ -13,6 +13,7 @@ FIGURES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("Trái phiếu 10 năm", "3,12%", "lợi suất"),
     ),
 }
+TRIAL_SOURCE = "Số liệu minh họa"
 
 
 def figures_load(home: UnitHomePage) -> None:
@@ -25,7 +26,7 @@ def figures_load(home: UnitHomePage) -> None:
             label=label,
             value=value,
             measure=measure,
-            source="Số liệu minh họa",
+            source=TRIAL_SOURCE,
             expires_at=clock.now() + timedelta(days=30),
         )
 
@@ -51,3 +52,8 @@ def slots_load(home: UnitHomePage) -> None:
         HomeSlot.objects.create(
             home=home, article=lead, until=clock.now() + timedelta(days=2)
         )
+
+
+def figures_remove() -> None:
+    """Take the trial figures off every front page."""
+    HomeFigure.objects.filter(source=TRIAL_SOURCE).delete()

@@ -11,14 +11,20 @@ from toasoan.archive.models import Photo
 from toasoan.content import services as content
 from toasoan.content.models import (
     ArticlePage,
+    ArticleTag,
     DepositRecord,
     SectionPage,
     SyndicatedPage,
     UnitHomePage,
 )
 from toasoan.newsroom.demo import files
-from toasoan.newsroom.demo.fronts import figures_load, slots_load
-from toasoan.newsroom.demo.people import MAIL_ENDING, fronts_load, people_load
+from toasoan.newsroom.demo.fronts import figures_load, figures_remove, slots_load
+from toasoan.newsroom.demo.people import (
+    MAIL_ENDING,
+    fronts_load,
+    fronts_remove,
+    people_load,
+)
 from toasoan.newsroom.demo.stories import StoryLoader
 from toasoan.newsroom.setup import house_setup
 from toasoan.planning.models import Story
@@ -97,11 +103,19 @@ def demo_remove() -> dict[str, int]:
         "photos": photos.count(),
         "people": people.filter(is_active=True).count(),
     }
+    tags = [
+        *ArticleTag.objects.filter(content_object__in=ids).values_list("tag", flat=True)
+    ]
     for pk in ids:
         content.item_erase(item=Page.objects.get(pk=pk).specific)
     DepositRecord.objects.filter(item_id__in=ids).delete()
     stories.delete()
     for photo in photos:
         photo.delete()
+    figures_remove()
+    fronts_remove()
+    ArticleTag.tag_model().objects.filter(
+        pk__in=tags, content_articletag_items__isnull=True
+    ).delete()
     people.update(is_active=False)
     return gone

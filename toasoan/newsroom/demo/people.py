@@ -15,6 +15,14 @@ from toasoan.units.services import membership_add
 PASSWORD = "Toa-soan-thu-2026"  # noqa: S105 - printed by `make start`, trial people only
 SINCE = date(2026, 1, 1)
 MAIL_ENDING = ".vidu.vn"
+# A unit's field → its name in units.yaml.
+IMPRINT = {
+    "chief_name": "editor_in_chief",
+    "licence": "licence",
+    "address": "address",
+    "hotline": "hotline",
+    "email": "email",
+}
 
 
 def people_load() -> dict[str, Any]:
@@ -68,12 +76,8 @@ def fronts_load(people: dict[str, Any]) -> None:
     for key, row in files.units().items():
         unit = PressUnit.objects.get(key=key)
         if not unit.chief_name:
-            imprint = row["imprint"]
-            unit.chief_name = imprint["editor_in_chief"]
-            unit.licence = imprint["licence"]
-            unit.address = imprint["address"]
-            unit.hotline = imprint["hotline"]
-            unit.email = imprint["email"]
+            for name, trial in IMPRINT.items():
+                setattr(unit, name, row["imprint"][trial])
             unit.save()
         for author in row["authors"]:
             _page_load(
@@ -93,6 +97,31 @@ def fronts_load(people: dict[str, Any]) -> None:
                 ),
                 unit.home,
             )
+
+
+def fronts_remove() -> None:
+    """Take out the trial imprints, pen names and topics; what people changed stays."""
+    for key, row in files.units().items():
+        unit = PressUnit.objects.get(key=key)
+        for name, trial in IMPRINT.items():
+            if getattr(unit, name) == row["imprint"][trial]:
+                setattr(unit, name, "")
+        unit.save()
+        authors = AuthorPage.objects.child_of(unit.home)
+        topics = TopicPage.objects.child_of(unit.home)
+        for page in (
+            *authors.filter(
+                slug__in=[author["slug"] for author in row["authors"]],
+                bylines__isnull=True,
+            ),
+            *topics.filter(
+                slug__in=[topic["slug"] for topic in row["topics"]],
+                articles__isnull=True,
+            ),
+        ):
+            # Hidden first: that is what readers' pages hear of.
+            page.unpublish()
+            page.delete()
 
 
 def _page_load(page: Any, home: UnitHomePage) -> None:

@@ -17,5 +17,7 @@ class Command(BaseCommand):
         gone = demo_remove()
         self.stdout.write(
             f"Đã xóa {gone['stories']} đề tài, {gone['items']} bài, "
-            f"{gone['photos']} ảnh; khóa {gone['people']} tài khoản dùng thử."
+            f"{gone['photos']} ảnh; khóa {gone['people']} tài khoản dùng thử.\n"
+            "Chưa còn ai đăng nhập được: tạo người quản trị bằng "
+            ".venv/bin/python manage.py createsuperuser"
         )

@@ -1,0 +1,63 @@
+"""The trial material goes, and readers find nothing of it."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from toasoan.content.models import ArticlePage, AuthorPage, HomeFigure, TopicPage
+from toasoan.core.outbox import outbox_dispatch
+from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.fronts import figures_load
+from toasoan.newsroom.demo.loading import demo_people_load, demo_remove
+from toasoan.newsroom.demo.stories import StoryLoader
+from toasoan.publicsite import services, store
+from toasoan.units.models import PressUnit
+
+pytestmark = pytest.mark.django_db
+WANTED = "bao-hiem-nong-nghiep"
+
+
+@pytest.fixture
+def loaded():
+    people = demo_people_load()
+    unit = PressUnit.objects.get(key="tbtc")
+    row = next(row for row in files.stories_of("tbtc") if row["key"] == WANTED)
+    loader = StoryLoader(unit, people)
+    loader.begin(row)
+    loader.finish(row)
+    figures_load(unit.home)
+    outbox_dispatch()
+    services.stale_pages_bake()
+    return unit
+
+
+def stored_text(unit):
+    pages = [
+        store.page_read(unit.hostname, p) for p in store.pages_stored(unit.hostname)
+    ]
+    return b"\n".join(page or b"" for page in pages).decode()
+
+
+def test_nothing_of_the_trial_is_left_on_the_reader_site(loaded):
+    headline = ArticlePage.objects.get(unit=loaded).title
+    assert headline in stored_text(loaded)
+
+    demo_remove()
+    outbox_dispatch()
+    services.stale_pages_bake()
+
+    text = stored_text(loaded)
+    assert headline not in text
+    assert "minh họa" not in text
+    assert not AuthorPage.objects.exists()
+    assert not TopicPage.objects.exists()
+    assert not HomeFigure.objects.exists()
+    assert not get_user_model().objects.filter(is_active=True).exists()
+
+
+def test_an_imprint_that_people_entered_stays(loaded):
+    PressUnit.objects.filter(key="tbtc").update(chief_name="Tên thật")
+
+    demo_remove()
+
+    unit = PressUnit.objects.get(key="tbtc")
+    assert (unit.chief_name, unit.address) == ("Tên thật", "")
