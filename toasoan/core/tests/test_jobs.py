@@ -1,3 +1,5 @@
+import logging
+import signal
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -39,6 +41,19 @@ def rows(db, settings, monkeypatch):
 def clock():
     with time_machine.travel(START, tick=False) as travel:
         yield travel
+
+
+@pytest.fixture
+def own_process():
+    """The command makes signals and log its own for good; tests go on after it."""
+    log = logging.getLogger("toasoan")
+    level = log.level
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+    before = {number: signal.getsignal(number) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    log.setLevel(level)
 
 
 def ring(number=1):
@@ -174,7 +189,9 @@ def test_after_trouble_a_worker_puts_back_the_job_it_could_not_mark(
     assert rows.get().status == "READY"
 
 
-def test_the_worker_command_works_off_the_queue_and_takes_its_beat_back(rows):
+def test_the_worker_command_works_off_the_queue_and_takes_its_beat_back(
+    rows, own_process
+):
     ring(6)
 
     call_command("worker", batch=True)
