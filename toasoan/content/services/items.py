@@ -91,7 +91,7 @@ def _article_make(
     )
     pen_name = AuthorPage.objects.descendant_of(unit.home).filter(user=by).first()
     if pen_name is not None:
-        article.bylines.add(ArticleAuthor(author=pen_name))
+        article.bylines.add(ArticleAuthor(author=pen_name, sort_order=0))
     Page.objects.get(pk=section.pk).add_child(instance=article)
     article.save_revision(user=by, log_action=True)
     audit_record(

@@ -142,9 +142,9 @@ def test_the_crew_names_people_by_what_they_did_the_writers_first(newsroom):
     artist = make_author(newsroom, "thanh-truc", "Thanh Trúc")
     second = make_author(newsroom, "dinh-khai", "Đình Khải")
     rows = [
-        ArticleAuthor(author=photographer, part=parts.PHOTO, sort_order=0),
-        ArticleAuthor(author=second, part=parts.TEXT, sort_order=1),
-        ArticleAuthor(author=artist, part=parts.GRAPHIC, sort_order=2),
+        ArticleAuthor(author=photographer, part=parts.PHOTO, sort_order=1),
+        ArticleAuthor(author=second, part=parts.TEXT, sort_order=2),
+        ArticleAuthor(author=artist, part=parts.GRAPHIC, sort_order=3),
     ]
     document = long_page(newsroom, bylines=rows)
 
