@@ -12,7 +12,13 @@ from toasoan.core.collation import alphabetical
 from toasoan.core.errors import NotAllowed, NotFound
 from toasoan.units.errors import UnitNotFound
 from toasoan.units.models import Delegation, Membership, PressUnit
-from toasoan.units.roles import MINISTRY_ROLES, ROLE_ACTIONS, Action, Role
+from toasoan.units.roles import (
+    MINISTRY_ROLES,
+    OWN_RIGHT_ONLY,
+    ROLE_ACTIONS,
+    Action,
+    Role,
+)
 
 CACHE_ATTRIBUTE = "_toasoan_standing"
 
@@ -181,9 +187,8 @@ def user_may(user: Any, action: Action, unit: PressUnit) -> bool:
         return False
     if sees_every_unit(user):
         return True
-    return any(
-        action in ROLE_ACTIONS.get(role, frozenset()) for role in roles_of(user, unit)
-    )
+    roles = (roles_held if action in OWN_RIGHT_ONLY else roles_of)(user, unit)
+    return any(action in ROLE_ACTIONS.get(role, frozenset()) for role in roles)
 
 
 def user_require(user: Any, action: Action, unit: PressUnit) -> None:

@@ -94,6 +94,10 @@ ROLE_ACTIONS: dict[str, frozenset[Action]] = {
     | {Action.MANAGE, Action.DELEGATE, Action.READ_LOG},
 }
 
+# What nobody receives with somebody else's role: who signs by authorisation does not
+# authorise further (Decree 30/2020/NĐ-CP, article 13).
+OWN_RIGHT_ONLY = frozenset({Action.DELEGATE})
+
 # Roles that decide over the work of others. Whoever goes away holding one leaves work
 # waiting, unless somebody signs for them.
 SIGNING_ROLES = frozenset(

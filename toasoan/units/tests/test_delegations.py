@@ -8,10 +8,15 @@ from django.urls import reverse
 
 from toasoan.core.errors import NotAllowed, NotFound
 from toasoan.security.models import AuditEntry
-from toasoan.units.access import delegation_for_ending, roles_of, standing_forget
+from toasoan.units.access import (
+    delegation_for_ending,
+    roles_of,
+    standing_forget,
+    user_may,
+)
 from toasoan.units.errors import DelegationInvalid
 from toasoan.units.models import Delegation
-from toasoan.units.roles import SIGNING_ROLES, Role
+from toasoan.units.roles import SIGNING_ROLES, Action, Role
 from toasoan.units.services import delegation_add, delegation_end, user_groups_sync
 from toasoan.units.tests.factories import give_role, make_person, make_unit
 
@@ -251,6 +256,22 @@ def test_nobody_delegates_for_another_by_naming_them(client, unit, secretary, de
 
     assert [row.principal for row in Delegation.objects.all()] == [deputy]
     assert client.get(reverse("units:delegate")).status_code == 403
+
+
+def test_who_signs_for_a_chief_does_not_authorise_further(client, unit, deputy):
+    chief = make_person("Trần Thu Hà", unit=unit, role=Role.EDITOR_IN_CHIEF)
+    third = make_person("Đỗ Minh", unit=unit, role=Role.HEAD_OF_DESK)
+    delegate(unit, chief, deputy, role=Role.EDITOR_IN_CHIEF, by=chief)
+    standing_forget(deputy)
+    client.force_login(deputy)
+
+    assert user_may(deputy, Action.TAKE_DOWN, unit)
+    assert client.get(reverse("units:delegate")).status_code == 403
+    with pytest.raises(NotAllowed):
+        delegate(unit, chief, third, role=Role.EDITOR_IN_CHIEF, by=deputy)
+    with pytest.raises(DelegationInvalid):
+        delegate(unit, deputy, third, role=Role.EDITOR_IN_CHIEF, by=deputy)
+    assert [row.deputy for row in Delegation.objects.all()] == [deputy]
 
 
 def test_the_deputy_sees_for_whom_and_has_nothing_to_end(
