@@ -28,7 +28,7 @@ class MindfulTask(Task[..., Any]):
             name = self.module_path
             if name not in job_moot or not job_moot[name](*args, **kwargs):
                 raise
-            log.info("job %s%s has nothing left to do: %s", name, args, error)
+            log.debug("job %s%s has nothing left to do: %s", name, args, error)
             return None
 
 
