@@ -16,6 +16,8 @@ STANDARD_WIDTHS: dict[Ratio, tuple[int, ...]] = {
 SIDES: dict[str, tuple[int, int]] = {"3:2": (3, 2), "4:3": (4, 3)}
 FIRST_FORMAT: Format = "jpeg"
 LATER_FORMATS: tuple[Format, ...] = ("webp", "avif")
+# What a file of the format can hold at most, in pixels a side (RFC 9649: 14 bits).
+LONGEST_SIDE: dict[Format, int] = {"webp": 16_383}
 
 
 def natural_width(width: int, height: int, ratio: Ratio) -> int:
@@ -48,10 +50,18 @@ def filter_spec(width: int, ratio: Ratio, image_format: Format) -> str:
 
 
 def standard_specs(width: int, height: int, formats: Sequence[Format]) -> list[str]:
-    """Return the filters of every standard file of a picture of this size."""
+    """Return the filters of every standard file of a picture of this size.
+
+    A format that cannot hold so long a picture, such as a scroll, is left out.
+    """
     return [
         filter_spec(each, ratio, image_format)
         for ratio in STANDARD_WIDTHS
         for each in widths_for(width, height, ratio)
         for image_format in formats
+        if ratio is not None or _holds(image_format, max(each, height * each // width))
     ]
+
+
+def _holds(image_format: Format, side: int) -> bool:
+    return side <= LONGEST_SIDE.get(image_format, side)
