@@ -14,3 +14,11 @@ class RenditionsReady:
     """
 
     photo_id: int
+
+
+@event_type("archive.PhotoDescribed")
+@dataclass(frozen=True, kw_only=True)
+class PhotoDescribed:
+    """A person saved what the archive says of a photo: caption, credit, alternative text."""
+
+    photo_id: int

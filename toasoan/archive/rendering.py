@@ -40,8 +40,12 @@ EXIF_COPYRIGHT = 0x8298
 
 
 def _told_by_file(operation: type[Operation]) -> type[Operation]:
-    """Return the operation, its results told apart by the file they were made of."""
-    fields = (*getattr(operation, "vary_fields", ()), "content_hash")
+    """Return the operation, its results told apart by the file they were made of.
+
+    And by the words they carry, so that a credit put right reaches the files.
+    """
+    told_by = ("content_hash", "credit", "copyright_notice")
+    fields = (*getattr(operation, "vary_fields", ()), *told_by)
     return type(operation.__name__, (operation,), {"vary_fields": fields})
 
 

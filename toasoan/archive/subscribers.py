@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
 from toasoan.archive.access import asset_require_unused
+from toasoan.archive.events import PhotoDescribed
 from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.archive.uses import Asset
 from toasoan.core.jobs import enqueue
+from toasoan.core.outbox import event_record
 from toasoan.security.request_context import current_user
 from toasoan.security.services import watch
 from toasoan.units.selectors import unit_key_of
 
-# A save of only these changes nothing readers see of the picture itself.
-WORDS_ONLY = frozenset({"file_hash", "file_size", "content_hash", "collection"})
+# A save of only these changes nothing readers see of the picture.
+HOUSEKEEPING = frozenset({"file_hash", "file_size", "content_hash", "collection"})
 
 _RIGHTS = (
     "title",
@@ -49,10 +52,10 @@ for _model, _prefix, _more in (
 
 @receiver(post_save, sender=Photo, dispatch_uid="archive.photo_saved")
 def photo_saved(instance: Photo, **kwargs: Any) -> None:
-    """Add the keywords the file brought, and have missing renditions made.
+    """Add the keywords the file brought, have missing renditions made, tell who shows it.
 
-    The job looks for itself what is missing, so saving a caption costs nothing,
-    and a new file or focal point makes the new cuts.
+    The job looks for itself what is missing, so saving a caption makes no file,
+    and a new file, focal point or credit makes the new ones.
     """
     if kwargs.get("raw"):
         return
@@ -60,8 +63,15 @@ def photo_saved(instance: Photo, **kwargs: Any) -> None:
         instance.tags.add(*instance.tags_to_add)
         instance.tags_to_add = []
     fields = kwargs.get("update_fields")
-    if fields is None or not WORDS_ONLY.issuperset(fields):
+    if fields is None or not HOUSEKEEPING.issuperset(fields):
         enqueue("archive.renditions_build", instance.pk)
+        if not kwargs["created"]:
+            _described(instance)
+
+
+@transaction.atomic
+def _described(photo: Photo) -> None:
+    event_record(PhotoDescribed(photo_id=photo.pk), aggregate=f"photo:{photo.pk}")
 
 
 @receiver(pre_delete, sender=Photo, dispatch_uid="archive.photo_deleting")

@@ -268,9 +268,9 @@ def pages_refresh() -> Baked:
 
 
 def photo_pages_mark(*, photo_id: int) -> None:
-    """Have every page that shows the photo baked with its new files.
+    """Have every page that shows the photo baked with its new files and words.
 
-    Those of an earlier file or focal point are deleted once that is done.
+    Files of an earlier original, focal point or credit are deleted once that is done.
     """
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is None:

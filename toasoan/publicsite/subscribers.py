@@ -2,7 +2,7 @@
 
 import uuid
 
-from toasoan.archive.events import RenditionsReady
+from toasoan.archive.events import PhotoDescribed, RenditionsReady
 from toasoan.content.events import (
     StoryItemPublished,
     StoryItemTakenDown,
@@ -76,4 +76,15 @@ def unit_changed_bake(event: PressUnitChanged, event_id: uuid.UUID) -> None:  # 
 )
 def photo_pages_mark(event: RenditionsReady, event_id: uuid.UUID) -> None:  # noqa: ARG001
     """Have the pages that show the photo baked again."""
+    services.photo_pages_mark(photo_id=event.photo_id)
+
+
+@subscriber(
+    PhotoDescribed,
+    name="publicsite.photo_words_mark",
+    transactional=False,
+    lease_s=LEASE_S,
+)
+def photo_words_mark(event: PhotoDescribed, event_id: uuid.UUID) -> None:  # noqa: ARG001
+    """Have the pages that show the photo baked with its caption, credit and text."""
     services.photo_pages_mark(photo_id=event.photo_id)

@@ -79,6 +79,17 @@ def test_a_moved_focal_point_leaves_the_cuts_outdated_and_the_whole_picture_not(
     assert renditions_outdated(moved) == before
 
 
+def test_a_scroll_too_long_for_webp_is_sent_in_the_formats_that_hold_it(unit):
+    scroll = photo_make(unit, picture_bytes((490, 17_000)))
+
+    assert services.photo_renditions_build(photo_id=scroll.pk) > 0
+
+    sources = photo_sources(Photo.objects.get(pk=scroll.pk))
+    assert [width for _address, width in sources.jpeg] == [480]
+    assert [width for _address, width in sources.avif] == [480]
+    assert sources.webp == ()
+
+
 def test_a_replaced_file_is_shown_at_once_and_its_old_renditions_wait(
     photo, browser, settings
 ):
@@ -167,13 +178,15 @@ def test_after_an_upgrade_renditions_are_found_again_and_outdated_ones_are_not(p
     photo = focal_point_move(photo, 300)
     services.photo_renditions_build(photo_id=photo.pk)
     outdated = renditions_outdated(Photo.objects.get())
-    migration = import_module("toasoan.archive.migrations.0003_renditions_told_by_file")
+    by_file = import_module("toasoan.archive.migrations.0003_renditions_told_by_file")
+    by_words = import_module("toasoan.archive.migrations.0004_renditions_told_by_words")
     for each in photo.renditions.exclude(pk__in=outdated):
-        each.focal_point_key = migration._key(each, by_file=False)
+        each.focal_point_key = by_file._key(each, by_file=False)
         each.save()
     photo.renditions.filter(pk__in=outdated).update(focal_point_key="0c1d2e3f")
     assert len(renditions_outdated(Photo.objects.get())) == photo.renditions.count()
 
-    migration.renditions_rename(apps, None)
+    by_file.renditions_rename(apps, None)
+    by_words.renditions_rename(apps, None)
 
     assert renditions_outdated(Photo.objects.get()) == outdated

@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 from wagtail.rich_text import RichText
 
 from toasoan.archive.models import Photo
-from toasoan.archive.selectors import renditions_outdated
+from toasoan.archive.rendering import EXIF_ARTIST
+from toasoan.archive.selectors import photo_sources, renditions_outdated
 from toasoan.archive.services import photo_renditions_build
 from toasoan.archive.tests.factories import picture_bytes
 from toasoan.content.tests.factories import make_photo, open_newsroom
@@ -226,6 +228,37 @@ def test_a_photo_only_a_body_shows_bakes_that_article_and_no_list(newsroom, phot
 
     marked = set(StalePath.objects.values_list("path", flat=True))
     assert marked == {path_of(article)}
+
+
+def test_a_credit_put_right_reaches_the_page_and_the_file_readers_save(
+    newsroom, photo, article, settings
+):
+    everything_bake("tbtc")
+    photo = Photo.objects.get(pk=photo.pk)
+    photo.credit, photo.alt_text = "Lê Na", "Cẩu hạ hàng xuống cảng"
+    photo.save()
+    photo_renditions_build(photo_id=photo.pk)
+    everything_bake()
+
+    page = store.page_read(newsroom.unit.hostname, path_of(article)).decode()
+    assert '<span class="credit">Ảnh: Lê Na</span>' in page
+    assert 'alt="Cẩu hạ hàng xuống cảng"' in page
+    first = photo_sources(photo, ratio="3:2").src
+    file = Path(settings.MEDIA_ROOT) / first.removeprefix(settings.MEDIA_URL)
+    with Image.open(file) as picture:
+        artist = picture.getexif()[EXIF_ARTIST]
+    assert artist.encode("latin-1").decode() == "Lê Na"
+
+
+def test_a_caption_saved_bakes_the_pages_that_show_the_photo(newsroom, photo, article):
+    everything_bake("tbtc")
+    photo = Photo.objects.get(pk=photo.pk)
+    photo.caption = "Tàu vào cảng lúc 5 giờ"
+    photo.save()
+    everything_bake()
+
+    page = store.page_read(newsroom.unit.hostname, path_of(article)).decode()
+    assert "Tàu vào cảng lúc 5 giờ" in page
 
 
 def test_a_photo_nobody_shows_marks_no_page_and_loses_its_old_files(
