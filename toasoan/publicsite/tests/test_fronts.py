@@ -72,5 +72,8 @@ def test_the_portal_says_how_many_houses_it_shows(newsroom, portal):
     published(newsroom)
     published(open_newsroom("hq"))
     open_newsroom("thue")  # with nothing to show
-    page = BeautifulSoup(Client(SERVER_NAME="localhost").get("/").content.decode(), "lxml")
+    page = BeautifulSoup(
+        Client(SERVER_NAME="localhost").get("/").content.decode(), "lxml"
+    )
     assert page.select_one(".units")["class"] == ["page", "units", "of2"]
+    assert "houses" in page.select_one("nav.nav")["class"]
