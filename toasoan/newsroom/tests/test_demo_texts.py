@@ -5,9 +5,11 @@ from collections import Counter
 
 import pytest
 
+from toasoan.newsroom.demo.stories import title_of
 from toasoan.newsroom.tests.demo_material import (
     ARTICLES,
     PICTURES,
+    STORIES,
     ids,
     strings,
 )
@@ -45,3 +47,20 @@ def test_nobody_stands_twice_in_a_byline(pair):
 def test_no_text_says_on_which_day_of_the_week_a_session_was(pair):
     for text in strings(pair[1]):
         assert not DAY_OF_A_SESSION.search(text), text
+
+
+@pytest.mark.parametrize("pair", STORIES, ids=ids)
+def test_a_story_is_called_by_a_whole_sentence_that_fits_a_card(pair):
+    story = pair[1]
+    title = title_of(story)
+    source = (story.get("article") or {}).get("headline") or story["brief"]
+    assert len(title) <= 100
+    assert source.startswith(title)
+    assert source[len(title) : len(title) + 1] in {"", ".", " "}
+    assert title[-1] not in ".,;:"
+
+
+def test_a_title_ends_with_its_sentence_and_not_at_a_point_in_a_number():
+    brief = "Có 1.200 hộ, ai được miễn? Đề xuất đi ba xã."
+    assert title_of({"brief": brief}) == "Có 1.200 hộ, ai được miễn?"
+    assert title_of({"brief": "Thu 1.987.400 tỷ. Viết dài."}) == "Thu 1.987.400 tỷ"
