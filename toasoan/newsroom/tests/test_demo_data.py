@@ -157,6 +157,13 @@ def test_every_unit_shows_every_working_state_and_published_articles(unit):
     assert states["published"] + states["corrected"] >= 5
 
 
+@pytest.mark.parametrize("unit", UNIT_KEYS)
+def test_every_section_has_something_to_read(unit):
+    stays = PUBLIC_STATES - {"taken_down"}
+    filled = {s["section"] for u, s in STORIES if u == unit and s["state"] in stays}
+    assert filled == {row["slug"] for row in UNITS[unit]["sections"]}
+
+
 def test_the_states_are_spread_over_the_group():
     states = Counter(story["state"] for _, story in STORIES)
     assert set(states) == STATES
