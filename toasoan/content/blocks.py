@@ -54,7 +54,11 @@ class PictureBlock(blocks.StructBlock):
 
 
 class GalleryBlock(blocks.StructBlock):
-    """A few pictures under one caption."""
+    """A few pictures under one caption.
+
+    Where the page gives `picture_page`, a function of the photo's key, each leads
+    to a page of its own.
+    """
 
     pictures = blocks.ListBlock(PictureBlock(), min_num=2, max_num=30, label=_("Ảnh"))
     caption = blocks.CharBlock(label=_("Chú thích chung"), max_length=500)
@@ -63,6 +67,18 @@ class GalleryBlock(blocks.StructBlock):
         icon = "image"
         label = _("Chùm ảnh")
         template = "content/blocks/gallery.html"
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return what the template needs: each picture and where its page is, or ""."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        page_of = context.get("picture_page")
+        places = [
+            (each, page_of(each["photo"].pk) if page_of and each["photo"] else "")
+            for each in value["pictures"]
+        ]
+        return {**context, "places": places}
 
 
 class PullQuoteBlock(blocks.StructBlock):

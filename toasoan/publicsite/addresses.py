@@ -1,6 +1,7 @@
 """Where everything readers can open is: the only place that spells addresses."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 ARTICLE = re.compile(r"(?:[\w-]+/)+(?:[\w-]*-)?(\d+)\.html")
@@ -44,6 +45,24 @@ UNAVAILABLE = "/_503.html"
 def print_path(item_id: int) -> str:
     """Return the address of the version for paper."""
     return f"/in/{item_id}.html"
+
+
+def pictures_folder(item_id: int) -> str:
+    """Return where the pages of the item's gallery pictures are."""
+    return f"/anh/{item_id}/"
+
+
+def picture_path(item_id: int, photo_id: int) -> str:
+    """Return the address of a gallery picture's own page.
+
+    It names the photo, not its place: a gallery put in another order keeps it.
+    """
+    return f"{pictures_folder(item_id)}{photo_id}.html"
+
+
+def picture_paths(item_id: int, photo_ids: Iterable[int]) -> list[str]:
+    """Return the addresses of the pages of these pictures, in this order."""
+    return [picture_path(item_id, photo_id) for photo_id in photo_ids]
 
 
 def page_path(base: str, number: int) -> str:

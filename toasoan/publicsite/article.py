@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.template import VariableDoesNotExist
@@ -49,6 +49,8 @@ class ArticleView:
     page: Item
     source: ArticlePage
     origin: ReaderSite
+    # Only what readers find at its own address leads on to the pictures' pages.
+    has_picture_pages: bool = False
 
     @property
     def is_copy(self) -> bool:
@@ -202,7 +204,7 @@ class ArticleView:
         try:
             if self.is_long:
                 return self._long_body.html
-            parts = [block.render_as_block() for block in self.source.body]
+            parts = [b.render_as_block(self._body_context) for b in self.source.body]
         except VariableDoesNotExist as error:
             raise BodyNotRendered(str(error)) from error
         # Each block template escapes what people typed.
@@ -211,7 +213,14 @@ class ArticleView:
     @cached_property
     def _long_body(self) -> LongBody:
         # The opening picture stands above the title, not in the body again.
-        return long_body(list(self.source.body)[self._body_opens_with_lead :])
+        blocks = list(self.source.body)[self._body_opens_with_lead :]
+        return long_body(blocks, self._body_context)
+
+    @property
+    def _body_context(self) -> dict[str, Any]:
+        if not self.has_picture_pages:
+            return {}
+        return {"picture_page": partial(addresses.picture_path, self.page.pk)}
 
     @property
     def chapters(self) -> tuple[Link, ...]:
@@ -243,7 +252,9 @@ class ArticleView:
         return bool(self.source.genre and self.source.genre.code == "binh-luan")
 
 
-def article_view(site: ReaderSite, page: Item) -> ArticleView:
+def article_view(
+    site: ReaderSite, page: Item, *, has_picture_pages: bool = False
+) -> ArticleView:
     """Return the view of an item, live or draft, on its site.
 
     Every photo it shows is read here, in one query for all their files.
@@ -251,9 +262,8 @@ def article_view(site: ReaderSite, page: Item) -> ArticleView:
     copied = isinstance(page, SyndicatedPage)
     source = page.original if copied else page
     photos_with_renditions(source.photo_places())
-    return ArticleView(
-        site, page, source, site_of_unit(source.unit) if copied else site
-    )
+    origin = site_of_unit(source.unit) if copied else site
+    return ArticleView(site, page, source, origin, has_picture_pages)
 
 
 def item_of_site(site: ReaderSite, item_id: int) -> Item | None:

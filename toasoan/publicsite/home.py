@@ -124,7 +124,9 @@ def _below(
     ids = newest_of_each([*keys, opinion_key], TILES + len(shown))
     opinions = [pk for pk in ids.get(opinion_key, []) if pk not in shown][:OPINIONS]
     taken = shown | set(opinions)
-    chosen = {key: _tiles(ids.get(key, []), taken) for key in keys}
+    chosen = {
+        key: [pk for pk in ids.get(key, []) if pk not in taken][:TILES] for key in keys
+    }
     items = {
         item.pk: item
         for item in items_in_order([*chain.from_iterable(chosen.values()), *opinions])
@@ -135,14 +137,6 @@ def _below(
         if chosen[key]
     ]
     return blocks, _pick(items, opinions)
-
-
-def _tiles(ids: list[int], taken: set[int]) -> list[int]:
-    """Return what is not shown above; a quiet section shows some of that again."""
-    fresh = [pk for pk in ids if pk not in taken]
-    if not fresh:
-        return []
-    return [*fresh, *(pk for pk in ids if pk in taken)][:TILES]
 
 
 def _pick(items: dict[int, ReaderItem], ids: Sequence[int]) -> list[ReaderItem]:

@@ -34,12 +34,17 @@ class CrewLine:
     people: tuple[Any, ...]
 
 
-def long_body(blocks: Iterable[Any]) -> LongBody:
-    """Return the blocks as one body, its headings numbered, its first letter marked."""
+def long_body(blocks: Iterable[Any], context: dict[str, Any]) -> LongBody:
+    """Return the blocks as one body, its headings numbered, its first letter marked.
+
+    Args:
+        blocks: of the body, in order.
+        context: what each of them is shown with.
+    """
     marker = _Marker()
     parts = []
     for block in blocks:
-        html = str(block.render_as_block({"wide_sizes": "100vw"}))
+        html = str(block.render_as_block({**context, "wide_sizes": "100vw"}))
         parts.append(marker.marked(html) if block.block_type == "text" else html)
     chapters = tuple(marker.chapters)
     return LongBody(

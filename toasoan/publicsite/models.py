@@ -52,6 +52,7 @@ class ReaderItem(models.Model):
     )
     genre_code = models.CharField(_("thể loại"), max_length=32, blank=True)
     authors = models.JSONField(_("bút danh"), default=list)
+    pictures = models.JSONField(_("ảnh trong chùm"), default=list)
     minutes = models.PositiveSmallIntegerField(_("phút đọc"), default=1)
     published_at = models.DateTimeField(_("đăng lúc"))
     updated_at = models.DateTimeField(_("cập nhật lúc"))

@@ -46,7 +46,9 @@ def pages_showing(photo: Photo) -> list[tuple[ReaderSite, list[str]]]:
 def _paths_of_item(item: ReaderItem, photo: Photo) -> list[str]:
     if item.photo_id != photo.pk:
         # Only the body shows it: no list does.
-        return [item.path]
+        is_in_gallery = photo.pk in item.pictures
+        own = [addresses.picture_path(item.pk, photo.pk)] if is_in_gallery else []
+        return [item.path, *own]
     keys = ReaderListing.objects.filter(item=item).values_list("key", flat=True)
     return pages_listing(item, list(keys))
 

@@ -276,6 +276,7 @@ def pages_listing(item: ReaderItem, keys: Collection[str]) -> list[str]:
                 addresses.ARCHIVE,
                 addresses.month_sitemap(day),
                 addresses.SITEMAP,
+                *addresses.picture_paths(item.pk, item.pictures),
                 *_later_pages([*sections, *lists]),
             ]
         )

@@ -87,12 +87,20 @@ def item_pages_bake(*, item_id: int, path: str = "", unit_key: str = "") -> Bake
     pages_mark(site, paths[AT_ONCE:])
     for portal in (each for each in sites if each.unit is None):
         pages_mark(portal, addresses.PORTAL)
-    for first in paths[:AT_ONCE]:
+    for first in (*paths[:AT_ONCE], *_pictures_left(site, item_id, after)):
         page_bake(site, first, baked)
     for copy in copies_of(item_id) if after else []:
         item_pages_bake(item_id=copy)
     enqueue(STALE_JOB)
     return baked
+
+
+def _pictures_left(site: ReaderSite, item_id: int, after: Indexed | None) -> list[str]:
+    """Return the stored pages of pictures that the item shows no more."""
+    stored = store.pages_below(site.host, addresses.pictures_folder(item_id))
+    pictures = after.item.pictures if after else []
+    shown = set(addresses.picture_paths(item_id, pictures))
+    return [path for path in stored if path not in shown]
 
 
 def paths_of_change(
@@ -333,12 +341,15 @@ def _bases(site: ReaderSite, unit: PressUnit) -> Iterator[str]:
 
 
 def paths_of_items(site: ReaderSite) -> list[str]:
-    """Return the address of every item of the site, the newest first."""
+    """Return the addresses of every item and its pictures, the newest item first."""
     if site.unit is None:
         return []
-    return list(
-        ReaderItem.objects.filter(unit=site.unit).values_list("path", flat=True)
-    )
+    rows = ReaderItem.objects.filter(unit=site.unit)
+    return [
+        each
+        for pk, path, pictures in rows.values_list("pk", "path", "pictures")
+        for each in (path, *addresses.picture_paths(pk, pictures))
+    ]
 
 
 def index_rebuild(ids: Collection[int] | None = None) -> Iterator[int]:

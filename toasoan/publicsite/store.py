@@ -90,6 +90,13 @@ def pages_stored(host: str) -> Iterator[str]:
             yield "/" + relative.removesuffix("index.html")
 
 
+def pages_below(host: str, folder: str) -> list[str]:
+    """Return the addresses of the pages right below the folder, gone ones included."""
+    places = [file_of(host, folder, gone=gone).parent for gone in (False, True)]
+    names = {file.name for place in places for file in place.glob("*.html")}
+    return [folder + name for name in sorted(names)]
+
+
 def hosts_write(hosts: dict[str, str]) -> None:
     """Make host → unit key known to the front, which asks no database."""
     body = json.dumps({"hosts": hosts}, indent=1, sort_keys=True).encode()

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.urls.converters import register_converter
 
-from toasoan.publicsite.views import lists, machines, pages
+from toasoan.publicsite.views import lists, machines, pages, pictures
 
 
 class Year:
@@ -60,6 +60,7 @@ urlpatterns = [
     path("tac-gia/<slug:slug>/trang-<int:number>/", pages.author),
     path("tu-khoa/<slug:slug>/", pages.tag),
     path("tu-khoa/<slug:slug>/trang-<int:number>/", pages.tag),
+    path("anh/<int:item_id>/<int:photo_id>.html", pictures.picture),
     path("in/<int:item_id>.html", pages.print_version),
     path("xem-truoc/<str:token>/", pages.preview, name="reader_preview"),
     re_path(r"^([\w\-/]+)/rss\.xml$", machines.section_rss),

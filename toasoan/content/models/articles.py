@@ -275,6 +275,16 @@ class ArticlePage(ItemPage):
             for page in articles_public(block.value)
         ]
 
+    def gallery_pictures(self) -> list[Any]:
+        """Return the pictures of the body's galleries in order, each photo once."""
+        found: dict[int, Any] = {}
+        for block in self.body:
+            if block.block_type == "gallery":
+                for each in block.value["pictures"]:
+                    if each["photo"] is not None:
+                        found.setdefault(each["photo"].pk, each)
+        return list(found.values())
+
     def body_pictures(self) -> list[Any]:
         """Return the photos of the body in order; None where one was deleted."""
         found = []

@@ -24,6 +24,7 @@ from toasoan.newsroom.demo.people import (
     fronts_load,
     fronts_remove,
     people_load,
+    portraits_remove,
 )
 from toasoan.newsroom.demo.stories import StoryLoader
 from toasoan.newsroom.setup import house_setup
@@ -110,6 +111,7 @@ def demo_remove() -> dict[str, int]:
         content.item_erase(item=Page.objects.get(pk=pk).specific)
     DepositRecord.objects.filter(item_id__in=ids).delete()
     stories.delete()
+    portraits_remove()
     for photo in photos:
         photo.delete()
     figures_remove()

@@ -8,8 +8,10 @@ from wagtail.models import Page
 
 from toasoan.content.models import AuthorPage, TopicPage, UnitHomePage
 from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.pictures import PictureShelf
 from toasoan.units.models import Desk, Membership, Organisation, PressUnit
 from toasoan.units.roles import Role
+from toasoan.units.selectors import people_with_role
 from toasoan.units.services import membership_add
 
 PASSWORD = "Toa-soan-thu-2026"  # noqa: S105 - printed by `make start`, trial people only
@@ -79,17 +81,7 @@ def fronts_load(people: dict[str, Any]) -> None:
             for name, trial in IMPRINT.items():
                 setattr(unit, name, row["imprint"][trial])
             unit.save()
-        for author in row["authors"]:
-            _page_load(
-                AuthorPage(
-                    title=author["name"],
-                    slug=author["slug"],
-                    user=people.get(author["person"]),
-                    position=author["role"],
-                    bio=author["bio"],
-                ),
-                unit.home,
-            )
+        _authors_load(unit, row["authors"], people)
         for topic in row["topics"]:
             _page_load(
                 TopicPage(
@@ -97,6 +89,39 @@ def fronts_load(people: dict[str, Any]) -> None:
                 ),
                 unit.home,
             )
+
+
+def _authors_load(
+    unit: PressUnit, rows: list[dict[str, Any]], people: dict[str, Any]
+) -> None:
+    archivist = people_with_role(Role.PHOTO_VIDEO_EDITOR, unit).first()
+    shelf = PictureShelf(unit, archivist)
+    there = set(unit.home.get_children().values_list("slug", flat=True))
+    for row in rows:
+        if row["slug"] in there:
+            continue
+        portrait = row.get("picture")
+        _page_load(
+            AuthorPage(
+                title=row["name"],
+                slug=row["slug"],
+                user=people.get(row["person"]),
+                position=row["role"],
+                bio=row["bio"],
+                portrait=shelf.photo(portrait) if portrait else None,
+            ),
+            unit.home,
+        )
+
+
+def portraits_remove() -> None:
+    """Take the trial portraits off pen names, those that stay included."""
+    shown = AuthorPage.objects.filter(
+        portrait__uploaded_by_user__email__endswith=MAIL_ENDING
+    )
+    for page in shown:
+        page.portrait = None
+        page.save_revision().publish()
 
 
 def fronts_remove() -> None:

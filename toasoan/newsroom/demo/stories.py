@@ -1,5 +1,6 @@
 """Trial stories walk the house's own way: pitch, assignment, text, review, gate."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,6 +34,8 @@ PARTS = {
     "bien-dich": ArticleAuthor.Part.TRANSLATION,
     "tong-hop": ArticleAuthor.Part.COMPILATION,
 }
+# A point inside a number ends nothing.
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 OUT_STATES = frozenset({"published", "corrected", "taken_down"})
 APPROVED_STATES = OUT_STATES | {"scheduled", "embargoed"}
 
@@ -107,12 +110,11 @@ class StoryLoader:
         draft.save_revision(user=article.owner)
 
     def _pitch(self, row: dict[str, Any]) -> Story:
-        article = row.get("article") or {}
         return planning.story_pitch(
             unit=self.unit,
             desk=Desk.objects.get(unit=self.unit, key=row["desk"]),
             slugline=row["slugline"],
-            title=article.get("headline") or row.get("title") or _as_title(row),
+            title=title_of(row),
             brief=row["brief"],
             subject=Subject.objects.get(code=row["field"]),
             genre=Genre.objects.get(code=row["genre"]),
@@ -278,5 +280,12 @@ def _pictures(article: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def _as_title(row: dict[str, Any]) -> str:
-    return str(row["brief"]).split(".", 1)[0][:120]
+def title_of(row: dict[str, Any]) -> str:
+    """Return what the story is called: its headline, or its brief's first sentence."""
+    article = row.get("article") or {}
+    return str(article.get("headline") or row.get("title") or _opening(row["brief"]))
+
+
+def _opening(text: str) -> str:
+    first = SENTENCE_END.split(text, maxsplit=1)[0]
+    return first.removesuffix(".")

@@ -4,112 +4,36 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from pathlib import Path
 from shutil import which
 
 import pytest
 import yaml
 from PIL import Image
 
-
-def words(text):
-    return set(text.split())
-
-
-DEMO = Path(__file__).resolve().parents[1] / "demo"
-UNIT_KEYS = ["tbtc", "tctc", "thue", "hq", "nq", "ck"]
-UNIT_ROLES = words(
-    "reporter desk_editor head_of_desk editorial_secretary deputy_editor_in_chief"
-    " editor_in_chief photo_video_editor social_editor archivist analyst"
-    " unit_administrator"
+from toasoan.newsroom.tests.demo_material import (
+    ARTICLES,
+    BLOCKS,
+    DEMO,
+    FIELDS,
+    GENRES,
+    MINISTRY_ROLES,
+    PEOPLE,
+    PICTURES,
+    PUBLIC_STATES,
+    STATES,
+    STORIES,
+    UNIT_KEYS,
+    UNIT_ROLES,
+    UNITS,
+    WORKING_STATES,
+    body_syllables,
+    ids,
+    people_of,
+    pictures_of,
+    plain,
+    strings,
+    syllables,
 )
-MINISTRY_ROLES = words(
-    "ministry_office ministry_it ministry_planning_finance ministry_school"
-    " ministry_leadership platform_administrator"
-)
-FIELDS = words(
-    "public_finance tax customs treasury securities banking_insurance economy"
-    " society world"
-)
-GENRES = words("tin bai phong-su phong-van binh-luan anh video infographic")
-WORKING_STATES = words("pitched approved in_progress submitted returned scheduled")
-PUBLIC_STATES = {"published", "corrected", "taken_down"}
-STATES = WORKING_STATES | PUBLIC_STATES | {"embargoed", "rejected", "dropped"}
-BLOCKS = {
-    "paragraph": {"text"},
-    "heading": {"text"},
-    "image": {"picture", "caption", "alt"},
-    "pull_quote": {"text", "by", "title"},
-    "box": {"title", "points"},
-    "table": {"caption", "unit", "header", "rows", "source", "sum_row"},
-    "gallery": {"pictures", "caption"},
-    "embed": {"url", "title"},
-}
-
-
-def load(name):
-    return yaml.safe_load((DEMO / name).read_text(encoding="utf-8"))
-
-
-HOUSE = yaml.safe_load(
-    (DEMO.parents[1] / "units/data/press_units.yaml").read_text(encoding="utf-8")
-)
-TRIAL = {row["key"]: row for row in load("units.yaml")["units"]}
-UNITS = {row["key"]: {**row, **TRIAL[row["key"]]} for row in HOUSE["units"]}
-PEOPLE = {row["email"]: row for row in load("people.yaml")["people"]}
-PICTURES = {row["key"]: row for row in load("pictures.yaml")["pictures"]}
-STORIES = [
-    (unit, story)
-    for unit in UNIT_KEYS
-    for story in load(f"stories/{unit}.yaml")["stories"]
-]
-ARTICLES = [(unit, story) for unit, story in STORIES if "article" in story]
-
-
-def ids(pair):
-    return f"{pair[0]}-{pair[1]['key']}"
-
-
-def strings(value):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from strings(inner)
-
-
-def plain(text):
-    return re.sub(r"<[^>]*>", "", text)
-
-
-def syllables(*texts):
-    return sum(len(plain(text).split()) for text in texts)
-
-
-def body_syllables(article):
-    parts = ("text", "points", "rows", "header", "title")
-    return sum(
-        syllables(*strings([block[key] for key in parts if key in block]))
-        for block in article["body"]
-    )
-
-
-def people_of(unit):
-    return {
-        email
-        for email, person in PEOPLE.items()
-        if any(post["unit"] == unit for post in person["memberships"])
-    }
-
-
-def pictures_of(article):
-    yield from filter(None, [article.get("picture")])
-    for block in article["body"]:
-        yield from filter(None, [block.get("picture")])
-        yield from block.get("pictures", [])
 
 
 def test_every_file_is_in_composed_unicode():
@@ -231,6 +155,13 @@ def test_every_unit_shows_every_working_state_and_published_articles(unit):
     states = Counter(story["state"] for owner, story in STORIES if owner == unit)
     assert set(states) >= WORKING_STATES
     assert states["published"] + states["corrected"] >= 5
+
+
+@pytest.mark.parametrize("unit", UNIT_KEYS)
+def test_every_section_has_something_to_read(unit):
+    stays = PUBLIC_STATES - {"taken_down"}
+    filled = {s["section"] for u, s in STORIES if u == unit and s["state"] in stays}
+    assert filled == {row["slug"] for row in UNITS[unit]["sections"]}
 
 
 def test_the_states_are_spread_over_the_group():

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from toasoan.content.models import ArticlePage, Review
+from toasoan.content.models import ArticlePage, AuthorPage, Review
 from toasoan.newsroom.demo import files
 from toasoan.newsroom.demo.loading import demo_people_load
 from toasoan.newsroom.demo.stories import StoryLoader
@@ -104,3 +104,19 @@ def test_a_trial_reportage_is_laid_out_as_a_long_article(load):
         "Người ở lại sau cùng",
     ]
     assert document.select_one("p.drop").get_text().startswith("Đèn cầu cảng")
+
+
+def test_pen_names_with_a_picture_have_it_as_their_portrait():
+    demo_people_load()
+
+    portraits = AuthorPage.objects.filter(portrait__isnull=False)
+    assert set(portraits.values_list("slug", "portrait__credit")) == {
+        ("nguyen-thu-ha", "Ảnh: Bùi Gia Bảo"),
+        ("hoang-van-thinh", "Ảnh: Bùi Gia Bảo"),
+        ("le-khanh-ngoc", "Ảnh: Tô Phương Uyên"),
+    }
+    for author in portraits:
+        _site, root, path = author.get_url_parts()
+        answer = Client(SERVER_NAME=root.split("//")[1].split(":")[0]).get(path)
+        document = BeautifulSoup(answer.content, "lxml")
+        assert len(document.select(".person img")) == 1, author.slug

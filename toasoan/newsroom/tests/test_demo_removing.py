@@ -3,7 +3,15 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from toasoan.content.models import ArticlePage, AuthorPage, HomeFigure, TopicPage
+from toasoan.archive.models import Photo
+from toasoan.content.models import (
+    ArticleAuthor,
+    ArticlePage,
+    AuthorPage,
+    HomeFigure,
+    SectionPage,
+    TopicPage,
+)
 from toasoan.core.outbox import outbox_dispatch
 from toasoan.newsroom.demo import files
 from toasoan.newsroom.demo.fronts import figures_load
@@ -51,6 +59,7 @@ def test_nothing_of_the_trial_is_left_on_the_reader_site(loaded):
     assert not AuthorPage.objects.exists()
     assert not TopicPage.objects.exists()
     assert not HomeFigure.objects.exists()
+    assert not Photo.objects.exists()
     assert not get_user_model().objects.filter(is_active=True).exists()
 
 
@@ -61,3 +70,19 @@ def test_an_imprint_that_people_entered_stays(loaded):
 
     unit = PressUnit.objects.get(key="tbtc")
     assert (unit.chief_name, unit.address) == ("Tên thật", "")
+
+
+def test_a_pen_name_that_signed_something_real_stays_without_the_trial_portrait(
+    loaded,
+):
+    author = AuthorPage.objects.get(slug="nguyen-thu-ha")
+    section = SectionPage.objects.child_of(loaded.home).first()
+    real = section.add_child(instance=ArticlePage(title="Bài thật", unit=loaded))
+    real.bylines.add(ArticleAuthor(author=author))
+    real.save()
+
+    demo_remove()
+
+    kept = AuthorPage.objects.get()
+    assert (kept.slug, kept.portrait) == ("nguyen-thu-ha", None)
+    assert not Photo.objects.exists()

@@ -62,6 +62,15 @@ def test_a_copy_of_an_article_asks_twelve_times_at_most(
         ask()
 
 
+def test_a_gallery_picture_asks_ten_times_at_most(
+    rich, nothing_remembered, django_assert_max_num_queries
+):
+    photo = rich.gallery_pictures()[0]["photo"]
+    ask = nothing_remembered(f"/anh/{rich.pk}/{photo.pk}.html")
+    with django_assert_max_num_queries(10):
+        ask()
+
+
 def test_a_home_asks_twenty_times_at_most(
     newsroom, nothing_remembered, django_assert_max_num_queries
 ):

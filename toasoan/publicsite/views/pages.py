@@ -197,7 +197,7 @@ def article_answer(
         raise PageNotFound
     if not is_public(item):
         return gone_answer(request, site, item)
-    view = article_view(site, item)
+    view = article_view(site, item, has_picture_pages=True)
     if view.path != request.path_info:
         return moved(view.path)
     crumbs = view.crumbs
