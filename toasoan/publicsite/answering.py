@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from toasoan.core.errors import NotFound
 from toasoan.publicsite import addresses, store
 from toasoan.publicsite.errors import PathRefused
+from toasoan.publicsite.former_sections import address_now
 from toasoan.publicsite.sites import ReaderSite, site_for_host
 
 log = logging.getLogger("toasoan.publicsite")
@@ -65,7 +66,8 @@ def _answer(
     try:
         response = view(request, site, *args, **kwargs)
     except NotFound:
-        return not_found(request, site)
+        now = address_now(site, request.path_info)
+        return moved(now) if now else not_found(request, site)
     response.headers.setdefault("Cache-Control", HTML_CACHE)
     return response
 

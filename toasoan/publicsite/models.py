@@ -135,3 +135,31 @@ class RetiredFiles(models.Model):
 
     def __str__(self) -> str:
         return f"{self.photo_id}: {len(self.renditions)}"
+
+
+class FormerSection(models.Model):
+    """An address at which a section was read before it was renamed or moved."""
+
+    unit = models.ForeignKey(
+        PressUnit,
+        verbose_name=_("đơn vị"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    path = models.CharField(_("địa chỉ"), max_length=500)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("chuyên mục"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("địa chỉ cũ của chuyên mục")
+        verbose_name_plural = _("địa chỉ cũ của chuyên mục")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "path"], name="former_section_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} → {self.page_id}"

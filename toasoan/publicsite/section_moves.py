@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from toasoan.core.jobs import enqueue
 from toasoan.publicsite import addresses
+from toasoan.publicsite.former_sections import former_section_note
 from toasoan.publicsite.index import item_index, item_indexed
 from toasoan.publicsite.models import ReaderItem
 from toasoan.publicsite.selectors import items_below
@@ -20,13 +21,15 @@ def section_items_move(*, page_id: int, unit_key: str) -> None:
     """Index what stands below the section anew; whatever shows it waits for baking.
 
     Its pages at the old addresses are among them: Django answers there with a
-    lasting redirect, and the stored page goes. Run twice, it marks them twice.
+    lasting redirect, also for the section's own list, and the stored page goes.
+    Run twice, it marks them twice.
     """
     section = Page.objects.filter(pk=page_id).first()
     sites = sites_all()
     site = next((each for each in sites if each.key == unit_key), None)
     if section is None or site is None:
         return
+    former_section_note(site, section)
     ids = list(items_below(section).values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         _items_move(site, sites, ids[start : start + BATCH])

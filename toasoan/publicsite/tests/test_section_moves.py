@@ -101,3 +101,49 @@ def test_a_section_as_the_lists_know_it_has_nothing_to_move(newsroom):
 
     assert not section_is_moved(section, "/thue/")
     assert section_is_moved(section, "/thue-phi/")
+
+
+def answer(newsroom, path):
+    found = reader(newsroom).get(path)
+    return (found.status_code, getattr(found, "url", None))
+
+
+def test_the_former_address_of_a_section_leads_to_the_present_one(newsroom):
+    below = make_section(newsroom, "tncn", "Thuế TNCN", parent=newsroom.section)
+    baked(newsroom, "Bài thuế", section=below)
+    deliver()
+
+    rename(newsroom.section, slug="thue-phi")
+
+    assert answer(newsroom, "/thue/") == (301, "/thue-phi/")
+    assert answer(newsroom, "/thue/rss.xml") == (301, "/thue-phi/rss.xml")
+    assert answer(newsroom, "/thue/tncn/") == (301, "/thue-phi/tncn/")
+    assert answer(newsroom, "/thue/trang-2/") == (301, "/thue-phi/trang-2/")
+    assert answer(newsroom, "/thue/khong-co/") == (404, None)
+
+
+def test_a_name_taken_back_or_taken_over_sends_nobody_round_in_circles(newsroom):
+    other = make_section(newsroom)
+    baked(newsroom, "Bài thuế")
+    baked(newsroom, "Bài hải quan", section=other)
+    deliver()
+
+    rename(newsroom.section, slug="tam")
+    rename(other, slug="thue")
+    rename(newsroom.section, slug="hai-quan")
+
+    assert answer(newsroom, "/thue/")[0] == 200
+    assert answer(newsroom, "/hai-quan/")[0] == 200
+    assert answer(newsroom, "/tam/") == (301, "/hai-quan/")
+    for path in ("/thue/x/", "/hai-quan/x/", "/tam/x/"):
+        assert answer(newsroom, path) == (404, None), path
+
+
+def test_a_hidden_section_is_not_found_at_its_former_address_either(newsroom):
+    baked(newsroom, "Bài thuế")
+    deliver()
+    rename(newsroom.section, slug="thue-phi")
+    assert answer(newsroom, "/thue/") == (301, "/thue-phi/")
+    Page.objects.filter(pk=newsroom.section.pk).update(live=False)
+
+    assert answer(newsroom, "/thue/") == (404, None)
