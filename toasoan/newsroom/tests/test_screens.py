@@ -70,6 +70,13 @@ def test_an_empty_day_says_what_to_do(client, room):
     assert reverse("planning:story_pitch") in page
 
 
+def test_one_button_leads_to_a_pitch_whoever_looks(client, room):
+    pitch = f'href="{reverse("planning:story_pitch")}"'
+    for person in (room.reporter, room.secretary, room.chief):
+        client.force_login(person)
+        assert _page(client).count(pitch) == 1
+
+
 def test_wagtails_dashboard_is_not_there(client, room):
     client.force_login(room.reporter)
     assert "Việc của tôi" in _page(client)
