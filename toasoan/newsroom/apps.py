@@ -14,4 +14,4 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the fields that Wagtail leaves untranslated."""
-        import_module("toasoan.newsroom.link_labels").name_link_fields()
+        import_module("toasoan.newsroom.wagtail_labels").name_link_fields()
