@@ -1,8 +1,9 @@
-"""Labels of Wagtail's link forms, which Wagtail itself leaves out of translation."""
+"""Labels that Wagtail itself leaves out of translation: link forms, the list of sites."""
 
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import (
     AnchorLinkChooserForm,
@@ -10,6 +11,8 @@ from wagtail.admin.forms.choosers import (
     ExternalLinkChooserForm,
     PhoneLinkChooserForm,
 )
+from wagtail.models import Site
+from wagtail.sites.views import IndexView
 
 LABELS: dict[str, Any] = {
     "link_text": _("Chữ của liên kết"),
@@ -18,6 +21,7 @@ LABELS: dict[str, Any] = {
     "subject": _("Chủ đề thư"),
     "body": _("Nội dung thư"),
 }
+SITE_COLUMNS = ("port", "site_name", "root_page")
 FORMS: tuple[type[forms.Form], ...] = (
     AnchorLinkChooserForm,
     EmailLinkChooserForm,
@@ -31,3 +35,10 @@ def name_link_fields() -> None:
     for form in FORMS:
         for name, field in form.base_fields.items():
             field.label = LABELS.get(name, field.label)
+
+
+def name_site_columns() -> None:
+    """Head the columns of the list of sites in the user's language."""
+    for column in IndexView.columns:
+        if column.name in SITE_COLUMNS:
+            column.label = capfirst(getattr(Site, column.name).field.verbose_name)

@@ -313,3 +313,13 @@ def test_an_edited_embargo_reaches_the_article(client, room, assignment):
 def test_search_finds_without_marks(client, room, story):
     client.force_login(room.reporter)
     assert "Giá thép tăng" in _page(client, reverse("newsroom:search"), q="gia thep")
+
+
+# --- Wagtail's own lists -----------------------------------------------------------------
+
+
+def test_the_list_of_sites_is_headed_in_vietnamese(admin_client, room):
+    page = admin_client.get(reverse("wagtailsites:index")).content.decode()
+
+    assert "Trang gốc" in page
+    assert "Root page" not in page
