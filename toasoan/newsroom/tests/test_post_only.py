@@ -4,17 +4,12 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from toasoan.content.tests.factories import make_article, open_newsroom
+from toasoan.content.tests.factories import make_article
 from toasoan.newsroom.post_only import screen_above
 
 pytestmark = pytest.mark.django_db
 PAGE = "text/html,application/xhtml+xml,*/*;q=0.8"
 SAID = "Việc bạn vừa bấm chưa được làm. Bấm lại ở đây."
-
-
-@pytest.fixture
-def room():
-    return open_newsroom()
 
 
 @pytest.mark.parametrize(

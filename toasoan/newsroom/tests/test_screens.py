@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 HOME = "/toa-soan/"
 
 
-@pytest.fixture
-def room():
-    return open_newsroom()
-
-
 def _page(client, url=HOME, **data):
     answer = client.get(url, data)
     assert answer.status_code == 200
