@@ -17,3 +17,4 @@ class NewsroomConfig(AppConfig):
         labels = import_module("toasoan.newsroom.wagtail_labels")
         labels.name_link_fields()
         labels.name_site_columns()
+        labels.name_page_rights()

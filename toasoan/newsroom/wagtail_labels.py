@@ -1,4 +1,4 @@
-"""Labels that Wagtail itself leaves out of translation: link forms, the list of sites."""
+"""Labels that Wagtail leaves out of translation: link forms, sites, rights on pages."""
 
 from typing import Any
 
@@ -12,7 +12,9 @@ from wagtail.admin.forms.choosers import (
     PhoneLinkChooserForm,
 )
 from wagtail.models import Site
+from wagtail.models.pages import PAGE_PERMISSION_TYPES
 from wagtail.sites.views import IndexView
+from wagtail.users.forms import PagePermissionsForm
 
 LABELS: dict[str, Any] = {
     "link_text": _("Chữ của liên kết"),
@@ -42,3 +44,10 @@ def name_site_columns() -> None:
     for column in IndexView.columns:
         if column.name in SITE_COLUMNS:
             column.label = capfirst(getattr(Site, column.name).field.verbose_name)
+
+
+def name_page_rights() -> None:
+    """Say each right on pages in the words of its column, for who cannot see that."""
+    words = {f"{kind}_page": long for kind, _short, long in PAGE_PERMISSION_TYPES}
+    field: Any = PagePermissionsForm.base_fields["permissions"]
+    field.label_from_instance = lambda right: words.get(right.codename, right.name)

@@ -318,3 +318,10 @@ def test_the_list_of_sites_is_headed_in_vietnamese(admin_client, room):
 
     assert "Trang gốc" in page
     assert "Root page" not in page
+
+
+def test_the_rights_of_a_group_are_named_in_vietnamese(admin_client, room):
+    page = admin_client.get(reverse("wagtailusers_groups:add")).content.decode()
+
+    assert "Thêm: trang web" in page
+    assert "Can add" not in page
