@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "toasoan.security.middleware.RequestContextMiddleware",
     "toasoan.security.middleware.SessionRulesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "toasoan.newsroom.post_only.PostOnlyMiddleware",
     "toasoan.security.middleware.RoomErrorMiddleware",
     "toasoan.content.page_scope.PageScopeMiddleware",
 ]

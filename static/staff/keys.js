@@ -1,15 +1,23 @@
 // Single keys of the staff screens: / search, N new, J and K through a list, D and T
-// move to "approve" and "return" (Enter then does it). Never while a text field has focus, nor while letters are being composed.
-// "?" (the sheet) and "[" are Wagtail's own and keep working.
+// move to "approve" and "return" (Enter then does it), ? says which of them work here.
+// Never while a text field has focus, nor while letters are being composed.
+// "[" and the editor's keys are Wagtail's own and keep working.
 
-const TYPING = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox]";
+import { rows, shown } from "./keyed.js";
+import { openSheet } from "./key_sheet.js";
+
+const TICKED = "[type=checkbox], [type=radio], [type=submit], [type=button], [type=file]";
+const TYPING =
+  `input:not(${TICKED}), textarea, select, [contenteditable], [role=textbox], [role=combobox]`;
 
 function isTyping(event) {
   return event.isComposing || event.keyCode === 229 || event.target.closest?.(TYPING);
 }
 
-function rows() {
-  return [...document.querySelectorAll(".ts .ls > li .ttl a, .ts .tb .ttl a")];
+// Switched off in the person's account, or something lies over the screen.
+function isBusy() {
+  const sheet = document.getElementById("key-sheet");
+  return sheet?.hasAttribute("data-off") || document.querySelector("dialog[open]");
 }
 
 function step(direction) {
@@ -21,9 +29,8 @@ function step(direction) {
 }
 
 function press(name) {
-  const found = [...document.querySelectorAll(`[data-key="${name}"]`)].find(
-    (element) => element.offsetParent,
-  );
+  if (name === "?") return openSheet();
+  const found = shown(`[data-key="${name}"]`);
   if (!found) return false;
   // A decision is never one stray key: D and T only go to the button.
   if (found.matches("input") || "dt".includes(name)) found.focus();
@@ -33,11 +40,11 @@ function press(name) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (isTyping(event)) return;
+  if (isTyping(event) || isBusy()) return;
   const key = event.key.toLowerCase();
   if (key === "j") step(1);
   else if (key === "k") step(-1);
-  else if (["n", "d", "t", "/"].includes(key) && press(key)) {
+  else if (["n", "d", "t", "/", "?"].includes(key) && press(key)) {
     event.preventDefault();
     event.stopImmediatePropagation();
   }

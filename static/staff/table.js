@@ -24,11 +24,18 @@ function steps() {
     [gettext("Thêm cột"), (grid) => grid.alter("insert_col", grid.countCols())],
     [gettext("Bỏ hàng cuối"), (grid) => dropLast(grid, "remove_row", grid.countRows())],
     [gettext("Bỏ cột cuối"), (grid) => dropLast(grid, "remove_col", grid.countCols())],
+    [gettext("Hoàn tác"), takeBack],
   ];
 }
 
 function dropLast(grid, step, count) {
   if (count > 1) grid.alter(step, count - 1);
+}
+
+// A cell that was opened and left as it was is a step of its own to Handsontable.
+function takeBack(grid) {
+  const shown = JSON.stringify(grid.getData());
+  while (grid.isUndoAvailable() && JSON.stringify(grid.getData()) === shown) grid.undo();
 }
 
 // The menu opens on the right button, which a phone has not.
@@ -46,10 +53,23 @@ function addButtons(grid) {
   grid.rootElement.after(bar);
 }
 
+// Nearly every table has a first row of headings. Left unsaid, a draft is kept as
+// having none, and readers get the headings as figures.
+function sayHeadings(grid) {
+  const choice = grid.rootElement.parentElement.querySelector("[name=table-header-choice]");
+  if (choice?.value === "") choice.value = "row";
+}
+
 if (window.Handsontable) {
   const { languages, hooks } = window.Handsontable;
   languages.registerLanguageDictionary(menuWords(languages.dictionaryKeys));
+  // All rows are drawn and the grid is as high as they are (editor.css): Wagtail measures
+  // it too early, and rows cut off then are not drawn when it measures again.
+  hooks.add("beforeInit", function beforeInit() {
+    this.getSettings().renderAllRows = true;
+  });
   hooks.add("afterInit", function afterInit() {
+    sayHeadings(this);
     addButtons(this);
   });
 }

@@ -64,9 +64,12 @@ class FileIsDrawing(FileRefused):
 
     def __init__(self, *, has_script: bool) -> None:
         super().__init__(
-            _("Ảnh SVG này chứa mã chạy được. Xuất ra PNG rồi tải lại")
+            _("Ảnh SVG này chứa mã chạy được. Xuất ra PNG hoặc JPEG rồi tải lại")
             if has_script
-            else _("Kho không nhận SVG vì tệp có thể chứa mã. Xuất ra PNG rồi tải lại")
+            else _(
+                "Kho không nhận SVG vì tệp có thể chứa mã chạy được. "
+                "Xuất ra PNG hoặc JPEG rồi tải lại"
+            )
         )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toasoan.content.item_actions import approve_label
 from toasoan.content.item_screen import step_people
-from toasoan.content.item_states import STATE_LABELS, step_role
+from toasoan.content.item_states import OPEN_SCHEDULES, STATE_LABELS, step_role
 from toasoan.content.models import Review, SectionPage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import sections_of
@@ -111,6 +111,12 @@ class ScheduleForm(ItemForm):
         },
         help_text=_("Giờ Việt Nam. Trước giờ này chưa có gì rời tòa soạn"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = self.item.schedules.filter(state__in=OPEN_SCHEDULES).first()
+        if held is not None:
+            self.initial.setdefault("at", held.at)
 
 
 class ReasonForm(ItemForm):

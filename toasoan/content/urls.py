@@ -19,7 +19,11 @@ urlpatterns = [
     path("don-vi/quy-trinh/them/", chains.chain_new, name="chain_new"),
     path("don-vi/quy-trinh/<int:pk>/bo/", chains.chain_delete, name="chain_delete"),
     path("don-vi/quy-trinh/<int:pk>/them-buoc/", chains.step_new, name="step_new"),
-    path("don-vi/buoc/<int:pk>/sua/", chains.step_edit, name="step_edit"),
-    path("don-vi/buoc/<int:pk>/<slug:verb>/", chains.step_change, name="step_change"),
+    path("don-vi/quy-trinh/buoc/<int:pk>/sua/", chains.step_edit, name="step_edit"),
+    path(
+        "don-vi/quy-trinh/buoc/<int:pk>/<slug:verb>/",
+        chains.step_change,
+        name="step_change",
+    ),
     path("phan-cong/<int:pk>/viet/", items.assignment_write, name="item_start"),
 ]

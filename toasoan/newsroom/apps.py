@@ -13,5 +13,8 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the fields that Wagtail leaves untranslated."""
-        import_module("toasoan.newsroom.link_labels").name_link_fields()
+        """Name what Wagtail leaves untranslated."""
+        labels = import_module("toasoan.newsroom.wagtail_labels")
+        labels.name_link_fields()
+        labels.name_site_columns()
+        labels.name_page_rights()

@@ -23,6 +23,8 @@ STYLES = (
     "staff/parts.css",
     "staff/states.css",
     "staff/screens.css",
+    "staff/blocks.css",
+    "staff/key_sheet.css",
     "staff/phone.css",
     "staff/editor.css",
 )

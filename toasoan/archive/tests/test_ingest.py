@@ -130,12 +130,15 @@ REFUSED = [
     (
         SVG % b"<path d='M0 0'/>",
         FileIsDrawing,
-        "Kho không nhận SVG vì tệp có thể chứa mã. Xuất ra PNG rồi tải lại",
+        (
+            "Kho không nhận SVG vì tệp có thể chứa mã chạy được. "
+            "Xuất ra PNG hoặc JPEG rồi tải lại"
+        ),
     ),
     (
         SVG % b"<script>alert(1)</script>",
         FileIsDrawing,
-        "Ảnh SVG này chứa mã chạy được. Xuất ra PNG rồi tải lại",
+        "Ảnh SVG này chứa mã chạy được. Xuất ra PNG hoặc JPEG rồi tải lại",
     ),
     (SVG % b"<rect onload='x()'/>", FileIsDrawing, "Ảnh SVG này chứa mã chạy được"),
     (b"%PDF-1.7\n", FileKindUnknown, "Tệp này không phải ảnh. Văn bản thì tải lên"),

@@ -16,6 +16,7 @@ register = template.Library()
 
 COLUMN = "(min-width:44rem) 40rem, 100vw"
 WIDE = "(min-width:66rem) 62rem, 100vw"
+CREDITED = ("Ảnh ", "Đồ họa ", "Nguồn ")
 _YOUTUBE = re.compile(
     r"https://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?v=|shorts/|live/|embed/)"
     r"|youtu\.be/)([\w-]{6,20})"
@@ -74,7 +75,7 @@ def _typed_sources(found: PhotoSources, sizes: str) -> SafeString:
 @register.filter
 def credit_line(credit: str) -> str:
     """Return "Ảnh: Gia Bảo", whether or not the credit says what it credits."""
-    if not credit or ":" in credit[:20]:
+    if not credit or ":" in credit[:20] or credit.startswith(CREDITED):
         return credit
     return _("Ảnh: {credit}").format(credit=credit)
 

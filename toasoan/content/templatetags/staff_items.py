@@ -5,7 +5,6 @@ from typing import Any
 
 from django import template
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from toasoan.content import item_states
@@ -66,14 +65,6 @@ def is_late(due: datetime | None) -> bool:
 def late_by(due: datetime) -> str:
     """Return how long the due time has passed, in words."""
     return item_states.late_by(due)
-
-
-@register.filter
-def credit_line(credit: str) -> str:
-    """Return "Ảnh: Gia Bảo", whether or not the archive wrote the first word."""
-    if not credit or credit.startswith(("Ảnh", "Đồ họa", "Nguồn")):
-        return credit
-    return _("Ảnh: %(credit)s") % {"credit": credit}
 
 
 AUDIT_WORDS = {

@@ -7,6 +7,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from toasoan.content.blocks import EmbedBlock
 from toasoan.content.models import ArticlePage
+from toasoan.content.templatetags.pictures import credit_line
 
 
 def test_an_embed_may_wait_for_its_address_but_not_be_unsafe():
@@ -34,3 +35,18 @@ def test_a_moment_may_be_typed_either_way_round(language, typed):
 
         assert moment.strftime("%Y-%m-%d %H:%M") == "2026-11-26 23:00"
         assert field.widget.format_value(moment) == "26/11/2026 23:00"
+
+
+@pytest.mark.parametrize(
+    ("credit", "shown"),
+    [
+        ("Gia Bảo", "Ảnh: Gia Bảo"),
+        ("Ảnh: Gia Bảo", "Ảnh: Gia Bảo"),
+        ("Ảnh Gia Bảo", "Ảnh Gia Bảo"),
+        ("Minh họa: Thu Hà", "Minh họa: Thu Hà"),
+        ("Nguồn TTXVN", "Nguồn TTXVN"),
+        ("", ""),
+    ],
+)
+def test_a_credit_says_once_what_it_credits(credit, shown):
+    assert credit_line(credit) == shown

@@ -11,14 +11,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def room():
-    return open_newsroom()
-
-
-@pytest.fixture
-def down(room):
+def down(newsroom):
     """An article taken down here and, with it, at another unit."""
-    live = make_published(room)
+    live = make_published(newsroom)
     other = open_newsroom("hq")
     services.item_syndicate(
         article=live, unit=other.unit, section=other.section, by=other.secretary
@@ -28,13 +23,15 @@ def down(room):
         public_reason="Nguồn rút lại",
         internal_reason="x",
         ordered_by="Tổng biên tập",
-        by=room.chief,
+        by=newsroom.chief,
     )
     return ArticlePage.objects.get(pk=live.pk)
 
 
-def test_restoring_has_one_name_from_button_to_toast_and_history(client, room, down):
-    client.force_login(room.chief)
+def test_restoring_has_one_name_from_button_to_toast_and_history(
+    client, newsroom, down
+):
+    client.force_login(newsroom.chief)
     item, url = (
         reverse("content:item", args=[down.pk]),
         reverse("content:item_act", args=[down.pk, "khoi-phuc"]),
@@ -56,12 +53,12 @@ def test_restoring_has_one_name_from_button_to_toast_and_history(client, room, d
 
 
 def test_restoring_without_a_reason_or_the_right_leaves_the_item_down(
-    client, room, down
+    client, newsroom, down
 ):
     url = reverse("content:item_act", args=[down.pk, "khoi-phuc"])
 
     statuses = []
-    for person, reason in ((room.chief, " "), (room.secretary, "Đã xác minh")):
+    for person, reason in ((newsroom.chief, " "), (newsroom.secretary, "Đã xác minh")):
         client.force_login(person)
         statuses.append(client.post(url, {"reason": reason}).status_code)
 
@@ -70,8 +67,8 @@ def test_restoring_without_a_reason_or_the_right_leaves_the_item_down(
     assert not down.live
 
 
-def test_republishing_keeps_its_name(client, room):
-    live = make_published(room)
+def test_republishing_keeps_its_name(client, newsroom):
+    live = make_published(newsroom)
     other = open_newsroom("hq")
     client.force_login(other.secretary)
     url = reverse("content:syndicate", args=[live.pk])
@@ -79,5 +76,5 @@ def test_republishing_keeps_its_name(client, room):
 
     answer = client.post(url, {"section": other.section.pk}, follow=True)
 
-    assert f"Đã đăng lại bài của {room.unit}." in answer.content.decode()
+    assert f"Đã đăng lại bài của {newsroom.unit}." in answer.content.decode()
     assert "Khôi phục" not in answer.content.decode()

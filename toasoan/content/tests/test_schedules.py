@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from toasoan.archive.models import Photo
@@ -18,6 +19,7 @@ from toasoan.content.tests.factories import (
     approve_all,
     make_article,
 )
+from toasoan.core import clock
 from toasoan.core.models import OutboxEvent
 from toasoan.security.models import AuditEntry
 
@@ -44,6 +46,18 @@ def test_scheduled_article_goes_live_at_its_minute_and_not_before(newsroom, arti
 
     assert ArticlePage.objects.get(pk=article.pk).live
     assert events().count("content.StoryItemPublished") == 1
+
+
+def test_changing_the_minute_begins_with_the_one_set(client, newsroom, article):
+    approve_all(newsroom, article)
+    client.force_login(newsroom.secretary)
+    url = reverse("content:item_act", args=[article.pk, "hen-gio"])
+    assert "T08:15" not in client.get(url).content.decode()
+
+    set_for = clock.local(timezone.now() + timedelta(days=1)).replace(hour=8, minute=15)
+    services.item_schedule(item=article, at=set_for, by=newsroom.secretary)
+
+    assert f'value="{set_for:%Y-%m-%d}T08:15"' in client.get(url).content.decode()
 
 
 def test_schedule_in_the_past_is_refused(newsroom, article):

@@ -30,18 +30,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def room():
-    return open_newsroom()
-
-
-@pytest.fixture
-def article(room):
-    return make_article(room)
-
-
-@pytest.fixture
-def handed_in(room, article):
-    services.item_submit(item=article, by=room.reporter)
+def handed_in(newsroom, article):
+    services.item_submit(item=article, by=newsroom.reporter)
     return article
 
 
@@ -57,60 +47,60 @@ def _labels(user, item):
 # --- What is offered ---------------------------------------------------------------
 
 
-def test_the_writer_of_a_draft_is_offered_to_hand_it_in(room, article):
-    assert _labels(room.reporter, article)[0] == ["Nộp bài"]
+def test_the_writer_of_a_draft_is_offered_to_hand_it_in(newsroom, article):
+    assert _labels(newsroom.reporter, article)[0] == ["Nộp bài"]
 
 
-def test_the_editor_is_told_whom_the_approval_sends_it_to(room, handed_in):
-    editor = room.people[Role.DESK_EDITOR]
+def test_the_editor_is_told_whom_the_approval_sends_it_to(newsroom, handed_in):
+    editor = newsroom.people[Role.DESK_EDITOR]
     assert _labels(editor, handed_in)[0] == ["Trả lại", "Duyệt, gửi trưởng ban"]
 
 
-def test_the_writer_may_only_take_back_what_is_with_reviewers(room, handed_in):
-    main, more = _labels(room.reporter, handed_in)
+def test_the_writer_may_only_take_back_what_is_with_reviewers(newsroom, handed_in):
+    main, more = _labels(newsroom.reporter, handed_in)
     assert main == []
     assert more == ["Rút bài", "Tạo đường xem trước"]
 
 
-def test_a_secretary_is_offered_to_publish_what_has_passed(room):
-    article = make_article(room)
-    services.item_submit(item=article, by=room.reporter)
-    services.item_approve(item=article, by=room.chief, step=1)
-    assert _labels(room.secretary, article)[0] == ["Hẹn giờ", "Xuất bản ngay"]
-    assert _labels(room.reporter, article)[0] == []
+def test_a_secretary_is_offered_to_publish_what_has_passed(newsroom):
+    article = make_article(newsroom)
+    services.item_submit(item=article, by=newsroom.reporter)
+    services.item_approve(item=article, by=newsroom.chief, step=1)
+    assert _labels(newsroom.secretary, article)[0] == ["Hẹn giờ", "Xuất bản ngay"]
+    assert _labels(newsroom.reporter, article)[0] == []
 
 
-def test_what_is_public_may_be_corrected_and_taken_down(room):
-    live = make_published(room)
-    assert _labels(room.chief, live)[1] == [
+def test_what_is_public_may_be_corrected_and_taken_down(newsroom):
+    live = make_published(newsroom)
+    assert _labels(newsroom.chief, live)[1] == [
         "Đính chính",
         "Gỡ bài",
         "Tạo đường xem trước",
     ]
-    assert _labels(room.secretary, live)[1] == ["Đính chính", "Tạo đường xem trước"]
+    assert _labels(newsroom.secretary, live)[1] == ["Đính chính", "Tạo đường xem trước"]
 
 
-def test_the_stepper_names_people_times_and_who_signs_for_whom(room, handed_in):
+def test_the_stepper_names_people_times_and_who_signs_for_whom(newsroom, handed_in):
     delegation_add(
-        unit=room.unit,
-        principal=room.chief,
-        deputy=room.secretary,
+        unit=newsroom.unit,
+        principal=newsroom.chief,
+        deputy=newsroom.secretary,
         role=Role.EDITOR_IN_CHIEF,
         valid_from=clock.today(),
         valid_to=clock.today() + timedelta(days=3),
         reason="Đi công tác",
-        by=room.chief,
+        by=newsroom.chief,
     )
-    steps = item_screen(room.reporter, handed_in).steps
+    steps = item_screen(newsroom.reporter, handed_in).steps
     assert [step.state for step in steps] == ["done", "here", "", "", ""]
-    assert steps[1].detail.startswith(f"{room.people[Role.DESK_EDITOR]}, hạn ")
+    assert steps[1].detail.startswith(f"{newsroom.people[Role.DESK_EDITOR]}, hạn ")
     until = clock.format_date_vi(clock.today() + timedelta(days=3))
-    assert steps[4].detail == f"{room.secretary} ký thay đến {until}"
+    assert steps[4].detail == f"{newsroom.secretary} ký thay đến {until}"
 
 
-def test_a_step_whose_time_has_passed_is_shown_late(room, handed_in):
+def test_a_step_whose_time_has_passed_is_shown_late(newsroom, handed_in):
     Review.objects.update(due_at=clock.now() - timedelta(minutes=25))
-    screen = item_screen(room.people[Role.DESK_EDITOR], handed_in)
+    screen = item_screen(newsroom.people[Role.DESK_EDITOR], handed_in)
     assert screen.steps[1].is_late
     assert screen.state.look == "bad"
     assert "trễ hạn" in screen.state.text
@@ -119,15 +109,15 @@ def test_a_step_whose_time_has_passed_is_shown_late(room, handed_in):
 # --- Acting --------------------------------------------------------------------------
 
 
-def test_approving_takes_one_press(client, room, handed_in):
-    client.force_login(room.people[Role.DESK_EDITOR])
+def test_approving_takes_one_press(client, newsroom, handed_in):
+    client.force_login(newsroom.people[Role.DESK_EDITOR])
     answer = _act(client, handed_in, "duyet", step=1)
     assert answer.status_code == 302
     assert Review.objects.get().step == 2
 
 
-def test_pressing_twice_approves_once_and_says_so(client, room, handed_in):
-    client.force_login(room.people[Role.DESK_EDITOR])
+def test_pressing_twice_approves_once_and_says_so(client, newsroom, handed_in):
+    client.force_login(newsroom.people[Role.DESK_EDITOR])
     _act(client, handed_in, "duyet", step=1)
     again = _act(client, handed_in, "duyet", step=1)
     assert again.status_code == 409
@@ -137,18 +127,18 @@ def test_pressing_twice_approves_once_and_says_so(client, room, handed_in):
 
 
 def test_returning_without_a_reason_is_refused_and_changes_nothing(
-    client, room, handed_in
+    client, newsroom, handed_in
 ):
-    client.force_login(room.people[Role.DESK_EDITOR])
+    client.force_login(newsroom.people[Role.DESK_EDITOR])
     answer = _act(client, handed_in, "tra-lai", step=1, to_step=0, comment="  ")
     assert answer.status_code == 400
     assert "Ghi lý do để người nhận biết cần sửa gì." in answer.content.decode()
     assert Review.objects.get().step == 1
 
 
-def test_a_refused_form_keeps_what_was_typed(client, room, handed_in):
-    client.force_login(room.people[Role.DESK_EDITOR])
-    services.item_approve(item=handed_in, by=room.people[Role.DESK_EDITOR], step=1)
+def test_a_refused_form_keeps_what_was_typed(client, newsroom, handed_in):
+    client.force_login(newsroom.people[Role.DESK_EDITOR])
+    services.item_approve(item=handed_in, by=newsroom.people[Role.DESK_EDITOR], step=1)
     answer = _act(
         client, handed_in, "tra-lai", step=1, to_step=0, comment="Bổ sung nguồn đoạn 2"
     )
@@ -157,15 +147,17 @@ def test_a_refused_form_keeps_what_was_typed(client, room, handed_in):
     assert Review.objects.get().step == 2
 
 
-def test_a_reporter_who_asks_to_approve_is_refused(client, room, handed_in):
-    client.force_login(room.reporter)
+def test_a_reporter_who_asks_to_approve_is_refused(client, newsroom, handed_in):
+    client.force_login(newsroom.reporter)
     answer = _act(client, handed_in, "duyet", step=1)
     assert answer.status_code == 403
     assert Review.objects.get().step == 1
 
 
-def test_publishing_what_is_not_reviewed_says_what_is_missing(client, room, article):
-    client.force_login(room.secretary)
+def test_publishing_what_is_not_reviewed_says_what_is_missing(
+    client, newsroom, article
+):
+    client.force_login(newsroom.secretary)
     answer = _act(client, article, "xuat-ban")
     assert answer.status_code == 409
     assert "Bài chưa qua hết quy trình duyệt." in answer.content.decode()
@@ -173,8 +165,8 @@ def test_publishing_what_is_not_reviewed_says_what_is_missing(client, room, arti
     assert not article.live
 
 
-def test_a_past_hour_is_refused_with_the_hour_in_the_field(client, room, article):
-    client.force_login(room.secretary)
+def test_a_past_hour_is_refused_with_the_hour_in_the_field(client, newsroom, article):
+    client.force_login(newsroom.secretary)
     answer = _act(client, article, "hen-gio", at="2020-01-01T08:00")
     assert answer.status_code == 409
     assert "Giờ đăng 08:00, 01/01/2020 đã qua" in answer.content.decode()
@@ -182,13 +174,13 @@ def test_a_past_hour_is_refused_with_the_hour_in_the_field(client, room, article
     assert not PublicationSchedule.objects.exists()
 
 
-def test_taking_down_names_the_copies_and_asks_three_reasons(client, room):
+def test_taking_down_names_the_copies_and_asks_three_reasons(client, newsroom):
     other = open_newsroom("hq")
-    live = make_published(room)
+    live = make_published(newsroom)
     services.item_syndicate(
         article=live, unit=other.unit, section=other.section, by=other.secretary
     )
-    client.force_login(room.chief)
+    client.force_login(newsroom.chief)
     url = reverse("content:item_act", args=[live.pk, "go"])
     assert "1 đơn vị đăng lại cũng gỡ theo." in client.get(url).content.decode()
     refused = client.post(url, {"public_reason": "Nguồn rút lại"})
@@ -203,31 +195,31 @@ def test_taking_down_names_the_copies_and_asks_three_reasons(client, room):
     assert TakeDown.objects.count() == 2
 
 
-def test_an_override_needs_two_people(client, room, article):
-    client.force_login(room.secretary)
+def test_an_override_needs_two_people(client, newsroom, article):
+    client.force_login(newsroom.secretary)
     assert _act(client, article, "xin-vuot", reason="Tin khẩn").status_code == 302
     assert _act(client, article, "dong-y-vuot").status_code == 403
     assert GateOverride.objects.get().confirmed_by is None
-    client.force_login(room.chief)
+    client.force_login(newsroom.chief)
     assert _act(client, article, "dong-y-vuot").status_code == 302
-    assert GateOverride.objects.get().confirmed_by == room.chief
+    assert GateOverride.objects.get().confirmed_by == newsroom.chief
 
 
-def test_writes_are_only_taken_by_post(client, room, article):
-    client.force_login(room.reporter)
+def test_writes_are_only_taken_by_post(client, newsroom, article):
+    client.force_login(newsroom.reporter)
     client.get(reverse("content:item_act", args=[article.pk, "nop"]))
     assert not Review.objects.exists()
     link = client.get(reverse("content:item_preview", args=[article.pk]))
     assert link.status_code == 405
 
 
-def test_an_unknown_verb_is_not_found(client, room, article):
-    client.force_login(room.reporter)
+def test_an_unknown_verb_is_not_found(client, newsroom, article):
+    client.force_login(newsroom.reporter)
     assert _act(client, article, "xoa-het").status_code == 404
 
 
-def test_the_preview_link_is_shown_once(client, room, article):
-    client.force_login(room.reporter)
+def test_the_preview_link_is_shown_once(client, newsroom, article):
+    client.force_login(newsroom.reporter)
     client.post(reverse("content:item_preview", args=[article.pk]))
     url = reverse("content:item", args=[article.pk])
     assert "/xem-truoc/" in client.get(url).content.decode()
@@ -237,20 +229,20 @@ def test_the_preview_link_is_shown_once(client, room, article):
 # --- Beginning, lists, taking over ----------------------------------------------------
 
 
-def test_a_new_article_opens_in_the_editor(client, room):
-    client.force_login(room.reporter)
+def test_a_new_article_opens_in_the_editor(client, newsroom):
+    client.force_login(newsroom.reporter)
     answer = client.post(
         reverse("content:item_new"),
-        {"headline": "Giá thép tăng", "section": room.section.pk},
+        {"headline": "Giá thép tăng", "section": newsroom.section.pk},
     )
     article = ArticlePage.objects.get()
     assert answer.url == reverse("wagtailadmin_pages:edit", args=[article.pk])
     assert article.slug == "gia-thep-tang"
 
 
-def test_the_list_keeps_to_one_state(client, room, article):
-    live = make_published(room, headline="Đã lên trang")
-    client.force_login(room.reporter)
+def test_the_list_keeps_to_one_state(client, newsroom, article):
+    live = make_published(newsroom, headline="Đã lên trang")
+    client.force_login(newsroom.reporter)
     url = reverse("content:item_list")
     published = client.get(url, {"state": "published"}).content.decode()
     assert live.title in published
@@ -258,47 +250,47 @@ def test_the_list_keeps_to_one_state(client, room, article):
     assert article.title in client.get(url, {"state": "draft"}).content.decode()
 
 
-def test_a_secretary_takes_another_units_article_over(client, room):
+def test_a_secretary_takes_another_units_article_over(client, newsroom):
     other = open_newsroom("hq")
     live = make_published(other, headline="Cửa khẩu thông suốt")
-    client.force_login(room.secretary)
+    client.force_login(newsroom.secretary)
     assert live.title in client.get(reverse("content:elsewhere")).content.decode()
     answer = client.post(
-        reverse("content:syndicate", args=[live.pk]), {"section": room.section.pk}
+        reverse("content:syndicate", args=[live.pk]), {"section": newsroom.section.pk}
     )
     copy = SyndicatedPage.objects.get()
     assert answer.url == reverse("content:item", args=[copy.pk])
-    assert (copy.unit, copy.live) == (room.unit, True)
+    assert (copy.unit, copy.live) == (newsroom.unit, True)
 
 
-def test_a_reporter_does_not_see_what_to_take_over(client, room):
-    client.force_login(room.reporter)
+def test_a_reporter_does_not_see_what_to_take_over(client, newsroom):
+    client.force_login(newsroom.reporter)
     assert client.get(reverse("content:elsewhere")).status_code == 403
 
 
 # --- Wagtail's editor -----------------------------------------------------------------
 
 
-def test_wagtails_own_creation_leads_to_our_form(client, room):
-    client.force_login(room.reporter)
+def test_wagtails_own_creation_leads_to_our_form(client, newsroom):
+    client.force_login(newsroom.reporter)
     url = reverse(
-        "wagtailadmin_pages:add", args=["content", "articlepage", room.section.pk]
+        "wagtailadmin_pages:add", args=["content", "articlepage", newsroom.section.pk]
     )
     assert client.get(url).url == reverse("content:item_new")
 
 
-def test_wagtails_unpublish_changes_nothing(client, room):
-    live = make_published(room)
-    room.chief.is_superuser = True
-    room.chief.save()
-    client.force_login(room.chief)
+def test_wagtails_unpublish_changes_nothing(client, newsroom):
+    live = make_published(newsroom)
+    newsroom.chief.is_superuser = True
+    newsroom.chief.save()
+    client.force_login(newsroom.chief)
     client.post(reverse("wagtailadmin_pages:unpublish", args=[live.pk]))
     live.refresh_from_db()
     assert live.live
 
 
-def test_the_editor_offers_the_next_step_and_no_publishing(client, room, article):
-    client.force_login(room.reporter)
+def test_the_editor_offers_the_next_step_and_no_publishing(client, newsroom, article):
+    client.force_login(newsroom.reporter)
     page = client.get(
         reverse("wagtailadmin_pages:edit", args=[article.pk])
     ).content.decode()
@@ -310,9 +302,9 @@ def test_the_editor_offers_the_next_step_and_no_publishing(client, room, article
 # --- Chains ---------------------------------------------------------------------------
 
 
-def test_steps_change_places_by_button(client, room):
-    administrator = room.people[Role.REPORTER]
-    chain = room.unit.review_chains.get()
+def test_steps_change_places_by_button(client, newsroom):
+    administrator = newsroom.people[Role.REPORTER]
+    chain = newsroom.unit.review_chains.get()
     first, second = chain.steps.order_by("order")[:2]
     client.force_login(administrator)
     url = reverse("content:step_change", args=[second.pk, "len"])
@@ -324,11 +316,11 @@ def test_steps_change_places_by_button(client, room):
     assert list(chain.steps.order_by("order"))[:2] == [second, first]
 
 
-def test_the_last_step_stays(client, room):
-    room.chief.is_superuser = True
-    room.chief.save()
-    client.force_login(room.chief)
-    chain = room.unit.review_chains.get()
+def test_the_last_step_stays(client, newsroom):
+    newsroom.chief.is_superuser = True
+    newsroom.chief.save()
+    client.force_login(newsroom.chief)
+    chain = newsroom.unit.review_chains.get()
     *others, last = chain.steps.order_by("order")
     for step in others:
         step.delete()
@@ -337,53 +329,53 @@ def test_the_last_step_stays(client, room):
     assert chain.steps.count() == 1
 
 
-def test_ending_a_delegation_by_a_stranger_is_refused(client, room):
+def test_ending_a_delegation_by_a_stranger_is_refused(client, newsroom):
     delegation = delegation_add(
-        unit=room.unit,
-        principal=room.chief,
-        deputy=room.secretary,
+        unit=newsroom.unit,
+        principal=newsroom.chief,
+        deputy=newsroom.secretary,
         role=Role.EDITOR_IN_CHIEF,
         valid_from=clock.today(),
         valid_to=clock.today(),
         reason="Họp",
-        by=room.chief,
+        by=newsroom.chief,
     )
-    client.force_login(room.reporter)
+    client.force_login(newsroom.reporter)
     url = reverse("units:delegation_end", args=[delegation.pk])
     assert client.post(url).status_code == 403
     assert Delegation.objects.count() == 1
 
 
-def test_the_history_tells_what_was_done_and_why(client, room, handed_in):
-    editor = room.people[Role.DESK_EDITOR]
+def test_the_history_tells_what_was_done_and_why(client, newsroom, handed_in):
+    editor = newsroom.people[Role.DESK_EDITOR]
     services.item_return(
         item=handed_in, by=editor, step=1, to_step=0, comment="Thiếu nguồn"
     )
-    client.force_login(room.reporter)
+    client.force_login(newsroom.reporter)
     page = client.get(reverse("content:item_history", args=[handed_in.pk]))
     assert "Trả lại" in page.content.decode()
     assert "“Thiếu nguồn”" in page.content.decode()
 
 
-def test_an_edit_after_approval_is_shown_and_asks_for_the_last_step(room, article):
-    services.item_submit(item=article, by=room.reporter)
-    services.item_approve(item=article, by=room.chief, step=1)
+def test_an_edit_after_approval_is_shown_and_asks_for_the_last_step(newsroom, article):
+    services.item_submit(item=article, by=newsroom.reporter)
+    services.item_approve(item=article, by=newsroom.chief, step=1)
     draft = article.get_latest_revision_as_object()
     draft.title = "Tít đã sửa"
-    draft.save_revision(user=room.chief)
+    draft.save_revision(user=newsroom.chief)
     article.refresh_from_db()
-    screen = item_screen(room.chief, article)
+    screen = item_screen(newsroom.chief, article)
     assert screen.state.text == "Sửa sau khi duyệt, cần duyệt lại"
     assert [action.verb for action in screen.actions] == ["tra-lai", "duyet"]
     assert [change.field for change in screen.changes] == ["Tít"]
 
 
-def test_a_published_section_is_announced(room):
+def test_a_published_section_is_announced(newsroom):
     OutboxEvent.objects.all().delete()
-    room.section.save_revision().publish()
+    newsroom.section.save_revision().publish()
     event = OutboxEvent.objects.get(kind="content.StructureChanged")
     assert event.payload == {
-        "page_id": room.section.pk,
+        "page_id": newsroom.section.pk,
         "unit_key": "tbtc",
         "former_host": "",
     }

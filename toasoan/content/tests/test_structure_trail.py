@@ -8,17 +8,12 @@ from wagtail.models import Collection, GroupPagePermission, Page, Site
 
 from toasoan.content import services
 from toasoan.content.models import SectionPage, TopicPage
-from toasoan.content.tests.factories import make_article, make_published, open_newsroom
+from toasoan.content.tests.factories import make_article, make_published
 from toasoan.security.models import AuditEntry
 from toasoan.security.selectors import audit_chain_check
 from toasoan.units.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room():
-    return open_newsroom()
 
 
 @pytest.fixture
@@ -41,9 +36,9 @@ def now():
     return AuditEntry.objects.count()
 
 
-def test_a_topic_is_made_published_hidden_and_deleted(client, room, keeper):
+def test_a_topic_is_made_published_hidden_and_deleted(client, newsroom, keeper):
     start = now()
-    home = room.unit.home
+    home = newsroom.unit.home
     topic = Page.objects.get(pk=home.pk).add_child(
         instance=TopicPage(title="Bão số 3", slug="bao-so-3", live=False, owner=keeper)
     )
@@ -59,9 +54,9 @@ def test_a_topic_is_made_published_hidden_and_deleted(client, room, keeper):
     assert audit_chain_check().broken_at is None
 
 
-def test_a_section_is_moved_and_renamed(room, keeper):
-    section = SectionPage.objects.get(pk=room.section.pk)
-    parent = Page.objects.get(pk=room.unit.home.pk).add_child(
+def test_a_section_is_moved_and_renamed(newsroom, keeper):
+    section = SectionPage.objects.get(pk=newsroom.section.pk)
+    parent = Page.objects.get(pk=newsroom.unit.home.pk).add_child(
         instance=SectionPage(title="Kinh tế", slug="kinh-te")
     )
     start = now()
@@ -81,8 +76,8 @@ def test_a_section_is_moved_and_renamed(room, keeper):
     assert renamed.target_kind == "content.sectionpage"
 
 
-def test_one_sitting_of_saving_is_one_line(room, keeper):
-    section = SectionPage.objects.get(pk=room.section.pk)
+def test_one_sitting_of_saving_is_one_line(newsroom, keeper):
+    section = SectionPage.objects.get(pk=newsroom.section.pk)
     section.save_revision(user=keeper, log_action=True)
     start = now()
 
@@ -97,25 +92,25 @@ def test_one_sitting_of_saving_is_one_line(room, keeper):
     assert [line[0] for line in since(start)] == ["wagtail.edit"]
 
 
-def test_an_article_is_told_by_our_services_once(room):
+def test_an_article_is_told_by_our_services_once(newsroom):
     start = now()
 
-    article = make_article(room)
+    article = make_article(newsroom)
 
     acts = [line[0] for line in since(start) if not line[0].startswith("archive.")]
     assert acts == ["content.item_created"]
-    article.save_revision(user=room.reporter, log_action=True)
-    assert since(start)[-1][:3] == ("wagtail.edit", str(room.reporter), "tbtc")
+    article.save_revision(user=newsroom.reporter, log_action=True)
+    assert since(start)[-1][:3] == ("wagtail.edit", str(newsroom.reporter), "tbtc")
 
 
-def test_a_publication_and_a_taking_down_have_one_line_each(room):
-    article = make_published(room)
+def test_a_publication_and_a_taking_down_have_one_line_each(newsroom):
+    article = make_published(newsroom)
     services.item_take_down(
         item=article,
         public_reason="Theo yêu cầu",
         internal_reason="Công văn 12",
         ordered_by="Ban biên tập",
-        by=room.chief,
+        by=newsroom.chief,
     )
 
     acts = list(AuditEntry.objects.filter(target_id=article.pk).values_list("action"))
@@ -125,8 +120,8 @@ def test_a_publication_and_a_taking_down_have_one_line_each(room):
     assert ("wagtail.unpublish",) not in acts
 
 
-def test_another_host_of_a_site_says_both_hosts(room):
-    site = Site.objects.get(press_unit=room.unit)
+def test_another_host_of_a_site_says_both_hosts(newsroom):
+    site = Site.objects.get(press_unit=newsroom.unit)
     start = now()
 
     site.hostname = "moi.example.vn"
@@ -140,25 +135,25 @@ def test_another_host_of_a_site_says_both_hosts(room):
     }
 
 
-def test_a_new_collection_is_known_with_its_unit(client, room, keeper):
+def test_a_new_collection_is_known_with_its_unit(client, newsroom, keeper):
     start = now()
 
     client.post(
         reverse("wagtailadmin_collections:add"),
-        {"name": "Ảnh biển", "parent": room.unit.collection.pk},
+        {"name": "Ảnh biển", "parent": newsroom.unit.collection.pk},
     )
 
     assert Collection.objects.filter(name="Ảnh biển").exists()
     assert since(start) == [("units.collection_added", "Quản trị", "tbtc", "Ảnh biển")]
 
 
-def test_rights_on_a_tree_are_given_and_taken(room):
+def test_rights_on_a_tree_are_given_and_taken(newsroom):
     group = Group.objects.create(name="Cộng tác")
     start = now()
 
     right = GroupPagePermission.objects.create(
         group=group,
-        page=room.unit.home,
+        page=newsroom.unit.home,
         permission=Permission.objects.get(
             codename="publish_page", content_type__app_label="wagtailcore"
         ),

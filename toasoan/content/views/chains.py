@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -180,13 +181,8 @@ def step_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a last step to a chain."""
     unit = current_unit_required(request)
     chain = get_object_or_404(ReviewChain, pk=pk, unit=unit)
-    return _step_sent(
-        request,
-        unit,
-        chain,
-        lambda data: step_add(chain=chain, by=request.user, **data),
-        _("Đã thêm bước. Bài đang duyệt giữ quy trình cũ."),
-    )
+    said = _("Đã thêm bước. Bài đang duyệt giữ quy trình cũ.")
+    return _step_sent(request, unit, chain, partial(step_add, chain=chain), said)
 
 
 @require_POST
@@ -194,27 +190,22 @@ def step_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the role, the person or the time of a step."""
     unit = current_unit_required(request)
     step = get_object_or_404(ReviewStep, pk=pk, chain__unit=unit)
-    return _step_sent(
-        request,
-        unit,
-        step,
-        lambda data: step_update(step=step, by=request.user, **data),
-        _("Đã đổi quy trình. Bài đang duyệt giữ quy trình cũ."),
-    )
+    said = _("Đã đổi quy trình. Bài đang duyệt giữ quy trình cũ.")
+    return _step_sent(request, unit, step, partial(step_update, step=step), said)
 
 
 def _step_sent(
     request: HttpRequest,
     unit: PressUnit,
     held: ReviewChain | ReviewStep,
-    run: Callable[[dict[str, Any]], Any],
+    save: Callable[..., Any],
     said: str,
 ) -> HttpResponse:
     user_require(request.user, Action.MANAGE, unit)
     form = ReviewStepForm(request.POST, unit=unit, auto_id=_ids(held))
     if form.is_valid():
         try:
-            run(form.cleaned_data)
+            save(by=request.user, **form.cleaned_data)
         except ToasoanError as error:
             form.refuse(error)
         else:

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def room():
-    return open_newsroom()
-
-
-@pytest.fixture
 def administrator(room):
     return make_person("Quản Trị", unit=room.unit, role=Role.UNIT_ADMINISTRATOR)
 

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 HOME = "/toa-soan/"
 
 
-@pytest.fixture
-def room():
-    return open_newsroom()
-
-
 def _page(client, url=HOME, **data):
     answer = client.get(url, data)
     assert answer.status_code == 200
@@ -68,6 +63,13 @@ def test_an_empty_day_says_what_to_do(client, room):
     page = _page(client)
     assert "Chưa có việc nào chờ bạn" in page
     assert reverse("planning:story_pitch") in page
+
+
+def test_one_button_leads_to_a_pitch_whoever_looks(client, room):
+    pitch = f'href="{reverse("planning:story_pitch")}"'
+    for person in (room.reporter, room.secretary, room.chief):
+        client.force_login(person)
+        assert _page(client).count(pitch) == 1
 
 
 def test_wagtails_dashboard_is_not_there(client, room):
@@ -306,3 +308,20 @@ def test_an_edited_embargo_reaches_the_article(client, room, assignment):
 def test_search_finds_without_marks(client, room, story):
     client.force_login(room.reporter)
     assert "Giá thép tăng" in _page(client, reverse("newsroom:search"), q="gia thep")
+
+
+# --- Wagtail's own lists -----------------------------------------------------------------
+
+
+def test_the_list_of_sites_is_headed_in_vietnamese(admin_client, room):
+    page = admin_client.get(reverse("wagtailsites:index")).content.decode()
+
+    assert "Trang gốc" in page
+    assert "Root page" not in page
+
+
+def test_the_rights_of_a_group_are_named_in_vietnamese(admin_client, room):
+    page = admin_client.get(reverse("wagtailusers_groups:add")).content.decode()
+
+    assert "Thêm: trang web" in page
+    assert "Can add" not in page

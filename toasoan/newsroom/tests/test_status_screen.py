@@ -8,7 +8,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from toasoan.content.models import PublicationSchedule
-from toasoan.content.tests.factories import make_article, open_newsroom
+from toasoan.content.tests.factories import make_article
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.core.models import OutboxDelivery, OutboxEvent, WorkerBeat
@@ -28,11 +28,6 @@ QUEUE = {
         "QUEUES": ["default", "slow"],
     }
 }
-
-
-@pytest.fixture
-def room():
-    return open_newsroom()
 
 
 @pytest.fixture

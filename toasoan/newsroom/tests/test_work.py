@@ -32,11 +32,6 @@ HOME = "/toa-soan/"
 
 
 @pytest.fixture
-def room():
-    return open_newsroom()
-
-
-@pytest.fixture
 def photographer(room):
     return make_person("Phạm Gia Bảo", unit=room.unit, role=Role.REPORTER)
 

@@ -18,6 +18,13 @@ function fill(root) {
   }
 }
 
+// An SVG is let through to the archive, which says why it takes none and what to do;
+// here the answer would only be a list of other formats.
+const picker = document.getElementById("fileupload");
+if (picker) {
+  picker.dataset.acceptFileTypes = picker.dataset.acceptFileTypes.replace(")$", "|svg)$");
+}
+
 const list = document.getElementById("upload-list");
 if (list) {
   list.addEventListener("change", (event) => {

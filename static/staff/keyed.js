@@ -1,0 +1,10 @@
+// What the keys reach on this screen.
+
+export function rows() {
+  return [...document.querySelectorAll(".ts .ls > li .ttl a, .ts .tb .ttl a")];
+}
+
+// A part that is on the screen: its twin for another width is not.
+export function shown(selector) {
+  return [...document.querySelectorAll(selector)].find((part) => part.offsetParent);
+}
