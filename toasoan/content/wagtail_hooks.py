@@ -223,6 +223,20 @@ def no_wagtail_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
     )
 
 
+@hooks.register("before_copy_page")
+def no_copy_of_what_stands_below(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    """Refuse the copy of a page with others below: their articles would be doubled."""
+    if page.is_leaf():
+        return None
+    said = _(
+        "“%(name)s” có trang bên dưới nên không sao chép. Tạo trang mới thay vào đó."
+    )
+    messages.error(request, said % {"name": page.title})
+    return redirect("wagtailadmin_explore", page.pk)
+
+
 @hooks.register("before_create_page")
 def create_in_our_form(
     request: HttpRequest,  # noqa: ARG001

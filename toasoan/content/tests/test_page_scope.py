@@ -43,3 +43,25 @@ def test_a_section_over_public_articles_is_not_hidden(client, address):
     section.refresh_from_db()
     assert section.live
     assert "còn 1 trang đang đăng bên dưới" in answer.content.decode()
+
+
+def test_a_section_over_articles_is_not_copied(client):
+    room = open_newsroom("tbtc")
+    make_article(room)
+    client.force_login(
+        make_person("Quan tri", unit=room.unit, role=Role.UNIT_ADMINISTRATOR)
+    )
+    before = Page.objects.count()
+    fields = {
+        "new_title": "Thuế 2",
+        "new_slug": "thue-2",
+        "new_parent_page": room.unit.home.pk,
+        "copy_subpages": "on",
+    }
+
+    answer = client.post(
+        reverse("wagtailadmin_pages:copy", args=[room.section.pk]), fields, follow=True
+    )
+
+    assert Page.objects.count() == before
+    assert "có trang bên dưới nên không sao chép" in answer.content.decode()
