@@ -62,7 +62,9 @@ class SecurityHeadersMiddleware:
             if is_staff_path(request.path_info)
             else reader_headers()
         )
-        for name, value in headers.items():
+        # What said nothing, such as a document of the archive, is asked for each time.
+        unsaid = {"Cache-Control": "private, no-cache"}
+        for name, value in {**unsaid, **headers}.items():
             response.headers.setdefault(name, value)
         return response
 

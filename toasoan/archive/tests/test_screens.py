@@ -359,6 +359,7 @@ def test_only_the_unit_downloads_what_is_not_public(client, unit, other):
     ArchiveDocument.objects.update(is_public=True)
     answer = client.get(document.url)
     assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-cache"
     b"".join(answer.streaming_content)
 
 
