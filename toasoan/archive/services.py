@@ -173,7 +173,7 @@ def photo_renditions_build(*, photo_id: int) -> int:
     formats = (sizes.FIRST_FORMAT, *sizes.LATER_FORMATS)
     specs = sizes.standard_specs(photo.width, photo.height, formats)
     found = renditions_existing(photo, specs)
-    missing = [spec for spec in dict.fromkeys(specs) if spec not in found]
+    missing = [spec for spec in specs if spec not in found]
     if not missing and not renditions_outdated(photo):
         return 0
     try:

@@ -13,6 +13,13 @@ STANDARD_WIDTHS: dict[Ratio, tuple[int, ...]] = {
     "4:3": (160, 320, 480),
     None: (480, 720, 1080, 1600),
 }
+# Asked for one at a time: what other sites show of an article, what a feed carries, a
+# gallery picture on its own page. A smaller picture has them as large as it is.
+SHARED_WIDTH, FEED_WIDTH, PICTURE_WIDTH = 1280, 640, 1080
+SINGLE_WIDTHS: dict[Ratio, tuple[int, ...]] = {
+    "3:2": (SHARED_WIDTH, FEED_WIDTH),
+    None: (PICTURE_WIDTH,),
+}
 SIDES: dict[str, tuple[int, int]] = {"3:2": (3, 2), "4:3": (4, 3)}
 FIRST_FORMAT: Format = "jpeg"
 LATER_FORMATS: tuple[Format, ...] = ("webp", "avif")
@@ -54,13 +61,19 @@ def standard_specs(width: int, height: int, formats: Sequence[Format]) -> list[s
 
     A format that cannot hold so long a picture, such as a scroll, is left out.
     """
-    return [
+    in_sets = [
         filter_spec(each, ratio, image_format)
         for ratio in STANDARD_WIDTHS
         for each in widths_for(width, height, ratio)
         for image_format in formats
         if ratio is not None or _holds(image_format, max(each, height * each // width))
     ]
+    alone = [
+        filter_spec(widths_for(width, height, ratio, (each,))[0], ratio, FIRST_FORMAT)
+        for ratio, widths in SINGLE_WIDTHS.items()
+        for each in widths
+    ]
+    return list(dict.fromkeys(in_sets + alone))
 
 
 def _holds(image_format: Format, side: int) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from toasoan.archive.selectors import photo_sources
+from toasoan.archive.sizes import FEED_WIDTH
 from toasoan.content.models import Correction
 from toasoan.core import clock
 from toasoan.publicsite import addresses
@@ -66,11 +67,11 @@ class Feed:
 
     def image_of(self, item: ReaderItem) -> str:
         """Return the full address of a middle-sized picture, or ""."""
-        found = photo_sources(item.photo, (640,), "3:2")
+        found = photo_sources(item.photo, (FEED_WIDTH,), "3:2")
         return self.site.absolute(found.src) if found else ""
 
     def _picture(self, item: ReaderItem) -> str:
-        found = photo_sources(item.photo, (640,), "3:2")
+        found = photo_sources(item.photo, (FEED_WIDTH,), "3:2")
         if found is None:
             return ""
         return (

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from toasoan.archive.selectors import PhotoSources, photo_sources
+from toasoan.archive.sizes import SHARED_WIDTH
 from toasoan.content.models import Correction
 from toasoan.core import clock
 from toasoan.publicsite.article import ArticleView
@@ -14,7 +15,7 @@ from toasoan.publicsite.sites import Link
 
 def image_of(view: ArticleView) -> PhotoSources | None:
     """Return the lead photo in the shape other sites show, or None."""
-    return photo_sources(view.source.lead_photo, (1280,), "3:2")
+    return photo_sources(view.source.lead_photo, (SHARED_WIDTH,), "3:2")
 
 
 def structured_data(view: ArticleView) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from toasoan.archive import services
+from toasoan.archive import services, sizes
 from toasoan.archive.models import Photo
 from toasoan.archive.selectors import photo_sources, renditions_outdated
 from toasoan.archive.tests.factories import (
@@ -88,6 +88,21 @@ def test_a_scroll_too_long_for_webp_is_sent_in_the_formats_that_hold_it(unit):
     assert [width for _address, width in sources.jpeg] == [480]
     assert [width for _address, width in sources.avif] == [480]
     assert sources.webp == ()
+
+
+@pytest.mark.parametrize("size", [(330, 330), (1200, 800), (2000, 1400)])
+def test_no_page_has_to_make_a_file_once_the_job_has_run(unit, size):
+    photo = photo_make(unit, picture_bytes(size))
+    made = services.photo_renditions_build(photo_id=photo.pk)
+
+    photo = Photo.objects.get(pk=photo.pk)
+    for ratio in sizes.STANDARD_WIDTHS:
+        photo_sources(photo, ratio=ratio)
+    for ratio, widths in sizes.SINGLE_WIDTHS.items():
+        for width in widths:
+            photo_sources(photo, (width,), ratio)
+
+    assert photo.renditions.count() == made
 
 
 def test_a_replaced_file_is_shown_at_once_and_its_old_renditions_wait(

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from toasoan.archive.selectors import PhotoSources, photo_sources
+from toasoan.archive.sizes import PICTURE_WIDTH
 from toasoan.publicsite import addresses
 from toasoan.publicsite.answering import page, reader_view
 from toasoan.publicsite.article import (
@@ -32,7 +33,7 @@ class PictureView:
     @property
     def image(self) -> PhotoSources | None:
         """The picture in the size other sites show."""
-        return photo_sources(self.picture["photo"], (1080,))
+        return photo_sources(self.picture["photo"], (PICTURE_WIDTH,))
 
 
 @reader_view
