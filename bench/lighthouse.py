@@ -78,6 +78,17 @@ def _scores(url: str, scratch: Path, times: int) -> dict[str, float]:
     }
 
 
+def _asked(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        env={**os.environ, "CHROME_PATH": chromium_path() or ""},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT_S,
+    )
+
+
 def _run(url: str, report: Path) -> Any:
     report.unlink(missing_ok=True)
     command = [
@@ -91,14 +102,9 @@ def _run(url: str, report: Path) -> Any:
         f"--only-categories={','.join(CATEGORIES)}",
         f"--chrome-flags={FLAGS}",
     ]
-    done = subprocess.run(
-        command,
-        env={**os.environ, "CHROME_PATH": chromium_path() or ""},
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=TIMEOUT_S,
-    )
+    done = _asked(command)
+    if "NO_NAVSTART" in done.stderr:  # Chromium lost its trace; Lighthouse says: again
+        done = _asked(command)
     if done.returncode or not report.is_file():
         raise RuntimeError(f"lighthouse on {url}: {done.stderr[-1500:]}")
     found = json.loads(report.read_text("utf-8"))
