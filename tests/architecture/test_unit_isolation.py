@@ -171,8 +171,8 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("phan-cong", [other.assignment.pk]),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
+        ("don-vi/quy-trinh/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
         ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
-        ("don-vi/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
         ("bai/", pages[:1]),
     ):
         if route.startswith(STAFF + part) or f"/{part}/" in route.replace("^", ""):
