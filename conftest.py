@@ -19,6 +19,8 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate
 from django.test.utils import override_settings
 from wagtail.models import Collection, Locale, Page
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 CHROMIUM_NAMES = (
     "chromium",
@@ -215,8 +217,36 @@ def chromium() -> str:
     return path
 
 
+# --- Two processes ---------------------------------------------------------------
+# A journey's house takes a minute to build: all journeys share one, in one process.
+# What runs a house comes first, so that neither process waits for the other at the end.
+
+LONG = ("tests/kill/", "tests/journeys/")
+
+
+class OneHouse(LoadScopeScheduling):
+    """Gives each process whole modules, and all journeys to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        long = next((each for each in LONG if nodeid.startswith(each)), None)
+        return long or super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> LoadScopeScheduling | None:
+    """Return our scheduler where modules are kept whole."""
+    return OneHouse(config, log) if config.getvalue("dist") == "loadscope" else None
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return not item.nodeid.startswith(LONG)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip browser tests where there is no browser."""
+    """Begin with the longest; skip browser tests where there is no browser."""
+    items.sort(key=_is_short)
     without = chromium_path() is None
     for item in items:
         if without and item.get_closest_marker("browser"):

@@ -4,6 +4,7 @@ They hold rows and files. Static files have a folder of their own, and reader pa
 are baked anew for each run, so that a change of style or template rebuilds no rows.
 """
 
+import fcntl
 import hashlib
 import shutil
 import sys
@@ -77,17 +78,27 @@ def house_open(n_articles: int | None = None) -> Iterator[House]:
 @contextmanager
 def bare_open() -> Iterator[House]:
     """Give a house with its six units and nothing else: no people, no stories."""
-    with _opened(_cached("bare", ROW_SOURCES, _bare_build)) as house:
+    with _opened(bare_folder()) as house:
         yield house
+
+
+def bare_folder() -> Path:
+    """Return a data folder with the six units and nothing else."""
+    return _cached("bare", ROW_SOURCES, _bare_build)
+
+
+def data_copy(data: Path, folder: Path) -> None:
+    """Make `folder` a copy of a data folder, ready for a house to run in."""
+    shutil.copytree(data, folder, symlinks=True)
+    _static_link(folder)
+    (folder / "pages" / KEEP).unlink(missing_ok=True)
 
 
 @contextmanager
 def _opened(data: Path) -> Iterator[House]:
     with scratch_folder() as scratch:
         folder = scratch / "data"
-        shutil.copytree(data, folder, symlinks=True)
-        _static_link(folder)
-        (folder / "pages" / KEEP).unlink(missing_ok=True)
+        data_copy(data, folder)
         port = port_free()
         with house_in(folder, port, environment(folder, port)) as house:
             yield house
@@ -125,8 +136,22 @@ def _static_link(folder: Path) -> None:
 
 def _cached(name: str, sources: tuple[str, ...], build: Callable[[Path], None]) -> Path:
     folder = CACHE / f"{name}-{_key(sources)}"
-    if folder.is_dir():
-        return folder
+    with _alone(name):
+        if not folder.is_dir():
+            _build(name, folder, build)
+    return folder
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Let one process at a time build the folder; it is freed if that one dies."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(name: str, folder: Path, build: Callable[[Path], None]) -> None:
     for older in (*CACHE.glob(f"{name}-*"), *CACHE.glob(f".{name}-*")):
         shutil.rmtree(older)
     say(f"building the data folder {name} (kept in var/bench) …")
@@ -136,7 +161,6 @@ def _cached(name: str, sources: tuple[str, ...], build: Callable[[Path], None]) 
     build(unfinished)
     unfinished.rename(folder)
     say(f"built {name} in {time.monotonic() - began:.0f} s")
-    return folder
 
 
 def _key(patterns: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Run the test suite: two processes when there are two cores, browser tests last.
+"""Run the test suite: two processes when there are two cores, the longest tests first.
 
 `python -m tools.test [PYTEST ARGUMENTS]`
 """
@@ -9,12 +9,14 @@ import sys
 
 from tools.steps import ROOT, python
 
+TWO_PROCESSES = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+
 
 def main() -> int:
     """Return pytest's exit code."""
     arguments = sys.argv[1:]
     if not arguments and (os.cpu_count() or 1) > 1:
-        arguments = ["-n", "2", "--dist", "loadscope", "--durations", "8"]
+        arguments = [*TWO_PROCESSES, "--durations", "8"]
     return subprocess.run(
         python("-m", "pytest", *arguments), cwd=ROOT, check=False
     ).returncode

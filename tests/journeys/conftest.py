@@ -15,6 +15,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.corpora import bare_folder, data_copy
+from bench.scratch import database_of
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Toa-soan-thu-2026"
 START_S = 90
@@ -113,13 +116,14 @@ def _commands(port: int) -> list[list[str]]:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory, chromium):
     """Start the house with its trial material; stop it at the end of the session."""
-    data = tmp_path_factory.mktemp("house")
+    data = tmp_path_factory.mktemp("journeys") / "house"
+    data_copy(bare_folder(), data)
     port = _free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.base",
         "TOASOAN_DATA_DIR": str(data),
-        "DATABASE_URL": f"sqlite:///{data}/house.sqlite3",
+        "DATABASE_URL": f"sqlite:///{database_of(data)}",
         "TOASOAN_PORT": str(port),
         "TOASOAN_SECRET_KEY": "only-for-journeys",
     }
@@ -128,8 +132,6 @@ def house(tmp_path_factory, chromium):
         [sys.executable, "-m", "tools.compile_catalogues"], cwd=ROOT, check=True
     )
     for words in (
-        ["migrate", "--verbosity", "0"],
-        ["collectstatic", "--noinput", "--verbosity", "0"],
         ["demo_load", "--people-only"],
         ["pages_rebuild", "--unit", "tbtc"],
     ):
