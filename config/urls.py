@@ -6,6 +6,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.javascript_words import javascript_words
 from toasoan.newsroom.views.home import home
+from toasoan.planning.views.calendars import feed as calendar_feed
 
 handler500 = "toasoan.security.views.failures.server_error"
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("toa-soan/jsi18n/", javascript_words),
     # “Việc của tôi” stands where Wagtail has its dashboard.
     path("toa-soan/", home),
+    # Read by calendar programs, which do not sign in: the address is the key.
+    path("toa-soan/lich/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("toa-soan/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     # Last: it takes every address that is left.

@@ -161,6 +161,8 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
     pages = [other.pages[n].pk for n in (0, 1, 4)]
     if name == "coverage_pk":
         return [other.coverage.pk]
+    if name == "desk_pk":
+        return [other.story.desk_id]
     for part, keys in (
         ("documents", [other.document.pk]),
         ("images", [other.photo.pk]),
@@ -168,6 +170,7 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("sites", [other.room.unit.site_id]),
         ("collections", [other.room.unit.collection_id]),
         ("de-tai", [other.story.pk]),
+        ("lich", [other.event.pk]),
         ("phan-cong", [other.assignment.pk]),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),

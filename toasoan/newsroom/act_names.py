@@ -11,6 +11,11 @@ _REVIEW_CHAINS = {
     "content.chain_removed": pgettext_lazy("done", "Bỏ quy trình duyệt"),
 }
 _STORIES = {
+    "planning.event_added": pgettext_lazy("done", "Ghi sự kiện"),
+    "planning.event_updated": pgettext_lazy("done", "Sửa sự kiện"),
+    "planning.event_removed": pgettext_lazy("done", "Xóa sự kiện khỏi lịch"),
+    "planning.calendar_brought_in": pgettext_lazy("done", "Đưa lịch vào"),
+    "planning.calendar_link_made": pgettext_lazy("done", "Tạo địa chỉ lịch"),
     "planning.story_pitched": pgettext_lazy("done", "Đề xuất đề tài"),
     "planning.story_approved": pgettext_lazy("done", "Duyệt đề tài"),
     "planning.story_rejected": pgettext_lazy("done", "Không duyệt đề tài"),

@@ -138,6 +138,18 @@ def stories_item() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def calendar_item() -> MenuItem:
+    """Return the entry to the calendar of events."""
+    return NewsroomItem(
+        _("Lịch sự kiện"),
+        reverse("planning:calendar"),
+        name="calendar",
+        icon_name="calendar-alt",
+        order=25,
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def items_item() -> MenuItem:
     """Return the entry to the items."""
     return NewsroomItem(

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from toasoan.core.errors import NotAllowed, NotFound
-from toasoan.planning.models import Assignment, Story
+from toasoan.planning.models import Assignment, CalendarLink, Event, Story
 from toasoan.units.access import in_units_visible, user_may, user_require
 from toasoan.units.roles import Action
 
@@ -23,7 +23,9 @@ def story_for_reading(user: Any, pk: int) -> Story:
     """
     story = (
         stories_visible(user)
-        .select_related("unit", "desk", "subject", "genre", "pitched_by", "decided_by")
+        .select_related(
+            "unit", "desk", "subject", "genre", "event", "pitched_by", "decided_by"
+        )
         .filter(pk=pk)
         .first()
     )
@@ -104,3 +106,55 @@ def assignment_for_assignee(user: Any, pk: int) -> Assignment:
     if assignment is None:
         raise NotFound
     return assignment
+
+
+def event_for_reading(user: Any, pk: int) -> Event:
+    """Return the event.
+
+    Raises:
+        NotFound: there is none, or it belongs to a unit the person is not in.
+    """
+    event = (
+        Event.objects.filter(in_units_visible(user))
+        .select_related("unit", "desk", "series", "created_by")
+        .filter(pk=pk)
+        .first()
+    )
+    if event is None:
+        raise NotFound
+    return event
+
+
+def event_may_change(user: Any, event: Event) -> bool:
+    """Return whether the person wrote the event or assigns in its unit."""
+    own = event.created_by_id == user.pk and user_may(user, Action.PITCH, event.unit)
+    return own or user_may(user, Action.ASSIGN, event.unit)
+
+
+def event_for_changing(user: Any, pk: int) -> Event:
+    """Return the event to who may change it.
+
+    Raises:
+        NotFound: as event_for_reading.
+        NotAllowed: the person neither wrote it nor assigns there.
+    """
+    event = event_for_reading(user, pk)
+    if not event_may_change(user, event):
+        raise NotAllowed
+    return event
+
+
+def calendar_link_for(token: str) -> CalendarLink:
+    """Return the address with this key, while its person is in the unit.
+
+    Raises:
+        NotFound: there is none, or the person left or is locked out.
+    """
+    link = (
+        CalendarLink.objects.filter(token=token)
+        .select_related("user", "desk__unit")
+        .first()
+    )
+    if link is None or not user_may(link.user, Action.READ, link.desk.unit):
+        raise NotFound
+    return link

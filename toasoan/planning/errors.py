@@ -60,3 +60,28 @@ class AssigneeOutsideUnit(ToasoanError):
     def default_message(self) -> str:
         """Return the sentence shown when the raiser gave none."""
         return _("Người nhận việc không thuộc đơn vị này. Chọn người khác.")
+
+
+class EventTimesWrong(ToasoanError):
+    """An event ends after it has begun, and lasts no longer than a year."""
+
+    code = "event_times_wrong"
+
+
+class EventRuleWrong(ToasoanError):
+    """The rule by which an event repeats cannot be followed."""
+
+    code = "event_rule_wrong"
+
+
+class EventOff(ToasoanError):
+    """What was called off or put off becomes no story."""
+
+    code = "event_off"
+    http_status = 409
+
+
+class CalendarFileRefused(ToasoanError):
+    """The file is no calendar that can be brought in; nothing of it was."""
+
+    code = "calendar_file_refused"

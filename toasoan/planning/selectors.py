@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from wagtail.models import Page
 
-from toasoan.planning.models import Assignment, Coverage, Story
-from toasoan.units.models import PressUnit
+from toasoan.planning.models import Assignment, Coverage, Event, Story
+from toasoan.units.models import Desk, PressUnit
 
 
 def story_list_for_unit(
@@ -46,7 +46,9 @@ def assignments_open_for(user: Any, unit: PressUnit) -> QuerySet[Assignment]:
             coverage__story__unit=unit,
             state__in=Assignment.TO_DO_STATES,
         )
-        .select_related("coverage__story__desk", "assigned_by")
+        .select_related(
+            "coverage__story__desk", "coverage__story__event", "assigned_by"
+        )
         .order_by("due_at", "pk")
     )
 
@@ -170,3 +172,31 @@ def story_counts(since: datetime) -> dict[tuple[int, str], int]:
         .annotate(n=Count("pk"))
     )
     return {(unit, state): n for unit, state, n in rows}
+
+
+def events_between(
+    unit: PressUnit, begins: datetime, ends: datetime, *, desk: int | None = None
+) -> QuerySet[Event]:
+    """Return the unit's events that touch the time between two moments, in order.
+
+    Those of no desk are everybody's.
+    """
+    events = Event.objects.filter(unit=unit, starts_at__lt=ends, ends_at__gte=begins)
+    if desk:
+        events = events.filter(Q(desk=desk) | Q(desk__isnull=True))
+    return (
+        events.select_related("desk")
+        .prefetch_related(Prefetch("stories", Story.objects.order_by("pk")))
+        .order_by("starts_at", "pk")
+    )
+
+
+def events_of_desk(desk: Desk, begins: datetime) -> QuerySet[Event]:
+    """Return what a desk's calendar tells other programs, from a moment on."""
+    return (
+        Event.objects.filter(
+            Q(desk=desk) | Q(desk__isnull=True), unit=desk.unit, ends_at__gte=begins
+        )
+        .select_related("unit")
+        .order_by("starts_at", "pk")
+    )

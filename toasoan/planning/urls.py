@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from toasoan.planning.views import assignments, changes, stories
+from toasoan.planning.views import assignments, calendars, changes, events, stories
 
 app_name = "planning"
 urlpatterns = [
+    path("lich/", events.calendar, name="calendar"),
+    path("lich/moi/", events.event_new, name="event_new"),
+    path("lich/tep/", calendars.bring_in, name="calendar_file"),
+    path("lich/dia-chi/", calendars.links, name="calendar_links"),
+    path(
+        "lich/dia-chi/<int:desk_pk>/tao/",
+        calendars.link_renew,
+        name="calendar_link_renew",
+    ),
+    path("lich/<int:pk>/", events.event_show, name="event"),
+    path("lich/<int:pk>/sua/", events.event_edit, name="event_edit"),
+    path("lich/<int:pk>/hoan-huy/", events.event_off, name="event_off"),
+    path("lich/<int:pk>/xoa/", events.event_delete, name="event_remove"),
+    path("lich/<int:pk>/de-xuat/", events.event_pitch, name="event_pitch"),
     path("de-tai/", stories.story_list, name="story_list"),
     path("de-tai/moi/", stories.pitch, name="story_pitch"),
     path("de-tai/<int:pk>/", stories.story_show, name="story"),

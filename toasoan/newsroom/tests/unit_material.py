@@ -1,6 +1,7 @@
 """One of everything a unit can have, each carrying a mark, for tests of isolation."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ from toasoan.core import clock
 from toasoan.planning.services import (
     assignment_give,
     coverage_add,
+    event_add,
     story_approve,
     story_pitch,
 )
@@ -32,6 +34,7 @@ class Material:
     story: Any = None
     coverage: Any = None
     assignment: Any = None
+    event: Any = None
     photo: Any = None
     document: Any = None
     people: list[Any] = field(default_factory=list)
@@ -76,6 +79,14 @@ def _story(material: Material, mark: str) -> None:
     desk = Desk.objects.filter(unit=room.unit).first()
     desk.name = f"{mark} ban"
     desk.save()
+    [material.event] = event_add(
+        unit=room.unit,
+        title=f"{mark} su kien",
+        place=f"{mark} noi",
+        starts_at=clock.now(),
+        ends_at=clock.now() + timedelta(hours=1),
+        by=room.reporter,
+    )
     material.story = story_pitch(
         unit=room.unit,
         desk=desk,

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from toasoan.planning.models.events import Event
 from toasoan.units.models import Desk, PressUnit, Subject
 
 
@@ -83,6 +84,14 @@ class Story(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("sự kiện"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="stories",
     )
     priority = models.PositiveSmallIntegerField(
         _("mức ưu tiên"),

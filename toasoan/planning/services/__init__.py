@@ -8,12 +8,23 @@ from toasoan.planning.services.assignments import (
     assignment_start,
     coverage_add,
 )
+from toasoan.planning.services.calendar_files import (
+    calendar_bring_in,
+    calendar_link_renew,
+)
 from toasoan.planning.services.changes import (
     assignment_hand_over,
     assignment_reschedule,
     assignment_withdraw,
     coverage_cancel,
     story_finish,
+)
+from toasoan.planning.services.events import (
+    event_add,
+    event_call_off,
+    event_remove,
+    event_story_pitch,
+    event_update,
 )
 from toasoan.planning.services.hand_ins import (
     assignment_complete,
@@ -47,8 +58,15 @@ __all__ = [
     "assignment_start",
     "assignment_submit",
     "assignment_withdraw",
+    "calendar_bring_in",
+    "calendar_link_renew",
     "coverage_add",
     "coverage_cancel",
+    "event_add",
+    "event_call_off",
+    "event_remove",
+    "event_story_pitch",
+    "event_update",
     "genres_load",
     "item_assignment_open",
     "item_assignments_complete",
