@@ -42,6 +42,12 @@ def stories() -> list[dict[str, Any]]:
     return found
 
 
+@cache
+def events() -> list[dict[str, Any]]:
+    """Return the trial events of every unit."""
+    return list(_read("events.yaml")["events"])
+
+
 def stories_of(unit_key: str) -> list[dict[str, Any]]:
     """Return the trial stories of one unit."""
     return [row for row in stories() if row["unit"] == unit_key]

@@ -18,6 +18,7 @@ from toasoan.content.models import (
     UnitHomePage,
 )
 from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.events import events_load
 from toasoan.newsroom.demo.fronts import figures_load, figures_remove, slots_load
 from toasoan.newsroom.demo.people import (
     MAIL_ENDING,
@@ -28,7 +29,7 @@ from toasoan.newsroom.demo.people import (
 )
 from toasoan.newsroom.demo.stories import StoryLoader
 from toasoan.newsroom.setup import house_setup
-from toasoan.planning.models import Story
+from toasoan.planning.models import Event, EventSeries, Story
 from toasoan.units.models import PressUnit
 
 Progress = Callable[[int, int, str], None]
@@ -60,6 +61,7 @@ def demo_load(progress: Progress) -> int:
         if article is not None:
             _syndicate(article, row, loaders)
         progress(done, 2 * len(rows), row["slugline"])
+    events_load(people)
     for home in UnitHomePage.objects.all():
         figures_load(home)
         slots_load(home)
@@ -111,6 +113,8 @@ def demo_remove() -> dict[str, int]:
         content.item_erase(item=Page.objects.get(pk=pk).specific)
     DepositRecord.objects.filter(item_id__in=ids).delete()
     stories.delete()
+    Event.objects.filter(created_by__in=people).delete()
+    EventSeries.objects.filter(events__isnull=True).delete()
     portraits_remove()
     for photo in photos:
         photo.delete()

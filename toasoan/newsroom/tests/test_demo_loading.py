@@ -6,9 +6,10 @@ from django.test import Client
 
 from toasoan.content.models import ArticlePage, AuthorPage, Review
 from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.events import events_load
 from toasoan.newsroom.demo.loading import demo_people_load
 from toasoan.newsroom.demo.stories import StoryLoader
-from toasoan.planning.models import Story
+from toasoan.planning.models import Event, Story
 from toasoan.units.models import PressUnit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -93,6 +94,24 @@ def test_loading_again_changes_nothing(load):
             "pk", "latest_revision", "live"
         ),
     ]
+
+
+def test_every_calendar_has_events_ahead_and_gets_them_once():
+    people = demo_people_load()
+    for _ in range(2):
+        events_load(people)
+
+    events = Event.objects.select_related("unit")
+    assert {each.unit.key for each in events} == {
+        "tbtc",
+        "tctc",
+        "thue",
+        "hq",
+        "nq",
+        "ck",
+    }
+    assert events.filter(series__isnull=False).count() == 24
+    assert events.count() == 24 + sum("rule" not in row for row in files.events())
 
 
 def test_a_trial_reportage_is_laid_out_as_a_long_article(load):

@@ -14,9 +14,11 @@ from toasoan.content.models import (
 )
 from toasoan.core.outbox import outbox_dispatch
 from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.events import events_load
 from toasoan.newsroom.demo.fronts import figures_load
 from toasoan.newsroom.demo.loading import demo_people_load, demo_remove
 from toasoan.newsroom.demo.stories import StoryLoader
+from toasoan.planning.models import Event, EventSeries
 from toasoan.publicsite import services, store
 from toasoan.units.models import PressUnit
 
@@ -32,6 +34,7 @@ def loaded():
     loader = StoryLoader(unit, people)
     loader.begin(row)
     loader.finish(row)
+    events_load(people)
     figures_load(unit.home)
     outbox_dispatch()
     services.stale_pages_bake()
@@ -60,6 +63,8 @@ def test_nothing_of_the_trial_is_left_on_the_reader_site(loaded):
     assert not TopicPage.objects.exists()
     assert not HomeFigure.objects.exists()
     assert not Photo.objects.exists()
+    assert not Event.objects.exists()
+    assert not EventSeries.objects.exists()
     assert not get_user_model().objects.filter(is_active=True).exists()
 
 
