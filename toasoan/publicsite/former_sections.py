@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from toasoan.publicsite import addresses
 from toasoan.publicsite.models import FormerSection
-from toasoan.publicsite.selectors import items_below
+from toasoan.publicsite.selectors import items_below, section_paths
 from toasoan.publicsite.sites import ReaderSite
 
 # Sections stand two deep; whoever asks for more is no reader of a former one.
@@ -39,10 +39,12 @@ def address_now(site: ReaderSite, path: str) -> str | None:
     None unless a page answers there: so no two former addresses send a reader
     to and fro.
     """
-    parts = path.strip("/").split("/")[:DEEPEST]
-    prefixes = ["/" + "/".join(parts[:n]) + "/" for n in range(len(parts), 0, -1)]
+    if path.count("/") > DEEPEST:
+        return None
     former = (
-        FormerSection.objects.filter(unit=site.unit, path__in=prefixes, page__live=True)
+        FormerSection.objects.filter(
+            unit=site.unit, path__in=section_paths(path), page__live=True
+        )
         .select_related("page")
         .order_by("-path")
         .first()

@@ -254,7 +254,7 @@ def _span(first: date, last: date) -> tuple[datetime, datetime]:
 def pages_listing(item: ReaderItem, keys: Collection[str]) -> list[str]:
     """Return the addresses of the item's site that show it, the most read first."""
     day = clock.local(item.published_at).date()
-    sections = _section_paths(item.section_path)
+    sections = section_paths(item.section_path)
     lists = _list_paths(keys)
     has_authors = any(key.startswith("author:") for key in keys)
     return list(
@@ -298,7 +298,8 @@ def section_is_moved(section: Page, path: str) -> bool:
     return items_below(section).filter(elsewhere | renamed).exists()
 
 
-def _section_paths(path: str) -> list[str]:
+def section_paths(path: str) -> list[str]:
+    """Return the address and those above it, the nearest first."""
     parts = path.strip("/").split("/")
     return ["/" + "/".join(parts[:n]) + "/" for n in range(len(parts), 0, -1)]
 
