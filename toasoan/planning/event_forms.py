@@ -30,7 +30,22 @@ SCOPES = [
 COMING = [choice for choice in Event.Status.choices if choice[0] not in Event.OFF]
 
 
-class EventForm(StaffForm):
+class DeskForm(StaffForm):
+    """Which desk of the unit follows it, or all of them."""
+
+    desk = forms.ModelChoiceField(
+        label=_("Ban theo dõi"),
+        queryset=Desk.objects.none(),
+        required=False,
+        empty_label=_("Cả đơn vị"),
+    )
+
+    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = desk_list(unit)  # type: ignore[attr-defined]
+
+
+class EventForm(DeskForm):
     """The facts of an event."""
 
     title = forms.CharField(
@@ -46,12 +61,6 @@ class EventForm(StaffForm):
     )
     is_all_day = forms.BooleanField(label=_("Cả ngày"), required=False)
     place = forms.CharField(label=_("Địa điểm"), required=False, max_length=300)
-    desk = forms.ModelChoiceField(
-        label=_("Ban theo dõi"),
-        queryset=Desk.objects.none(),
-        required=False,
-        empty_label=_("Cả đơn vị"),
-    )
     likelihood = forms.ChoiceField(
         label=_("Khả năng diễn ra"), choices=COMING, initial=Event.Status.CONFIRMED
     )
@@ -79,10 +88,6 @@ class EventForm(StaffForm):
         widget=text_area(2),
         help_text=_("Không theo lịch ra ngoài tòa soạn"),
     )
-
-    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["desk"].queryset = desk_list(unit)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Return the facts with both moments said, whole days from midnight on."""
@@ -188,21 +193,13 @@ class OffForm(ScopeForm):
     )
 
 
-class CalendarFileForm(StaffForm):
+class CalendarFileForm(DeskForm):
     """A calendar of another program."""
+
+    field_order = ("file", "desk")
 
     file = forms.FileField(
         label=_("Tệp lịch (.ics)"),
         error_messages={"required": _("Chọn tệp lịch.")},
         help_text=_("Nặng nhất 5 MB. Đưa vào lần nữa thì chỉ cập nhật, không thêm đôi"),
     )
-    desk = forms.ModelChoiceField(
-        label=_("Ban theo dõi"),
-        queryset=Desk.objects.none(),
-        required=False,
-        empty_label=_("Cả đơn vị"),
-    )
-
-    def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["desk"].queryset = desk_list(unit)  # type: ignore[attr-defined]
