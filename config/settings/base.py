@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "toasoan.content",
     "toasoan.planning",
     "toasoan.archive",
+    "toasoan.workspace",
     "toasoan.units",
     "toasoan.security",
     "toasoan.core",

@@ -1,0 +1,5 @@
+"""What people are told."""
+
+from toasoan.workspace.models.notifications import Notification
+
+__all__ = ["Notification"]

@@ -1,0 +1,64 @@
+"""Telling people what concerns them, once."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connection
+
+from toasoan.core.registry import UnknownKey
+from toasoan.units.models import PressUnit
+from toasoan.workspace.errors import NotificationOutsideTransaction
+from toasoan.workspace.kinds import notification_kinds
+from toasoan.workspace.models import Notification
+
+
+def notification_send(
+    *,
+    kind: str,
+    to: Iterable[Any],
+    path: str,
+    key: str,
+    values: Mapping[str, str] | None = None,
+    by: Any = None,
+    unit: PressUnit | None = None,
+) -> None:
+    """Every active person of `to` but `by` has one notification of this key.
+
+    It is written in the transaction of the change it tells of, so neither is there
+    without the other.
+
+    Args:
+        kind: registered in `notification_kinds`.
+        to: the people concerned; the same person twice is told once.
+        path: the address of the screen where something can be done, from "/".
+        key: what makes the telling one and the same, e.g. "assignment:7:given".
+        values: what the sentence of the kind names; `by` is added.
+        by: who did it, and needs not be told.
+        unit: where it happened.
+
+    Raises:
+        UnknownKey: no room registered the kind.
+        NotificationOutsideTransaction: the caller is not inside transaction.atomic.
+    """
+    if kind not in notification_kinds:
+        raise UnknownKey(kind)
+    if not connection.in_atomic_block:
+        raise NotificationOutsideTransaction(kind)
+    people = {person.pk: person for person in to if person.is_active}
+    if by is not None:
+        people.pop(by.pk, None)
+    Notification.objects.bulk_create(
+        (
+            Notification(
+                recipient=person,
+                unit=unit,
+                kind=kind,
+                key=key,
+                values=dict(values or {}),
+                path=path,
+                sent_by=by,
+            )
+            for _pk, person in sorted(people.items())
+        ),
+        ignore_conflicts=True,
+    )
