@@ -17,6 +17,8 @@ _STORIES = {
     "planning.calendar_brought_in": pgettext_lazy("done", "Đưa lịch vào"),
     "planning.calendar_link_made": pgettext_lazy("done", "Tạo địa chỉ lịch"),
     "planning.story_pitched": pgettext_lazy("done", "Đề xuất đề tài"),
+    "planning.pitch_asked": pgettext_lazy("done", "Hỏi lại về đề xuất"),
+    "planning.pitch_replied": pgettext_lazy("done", "Trả lời về đề xuất"),
     "planning.story_approved": pgettext_lazy("done", "Duyệt đề tài"),
     "planning.story_rejected": pgettext_lazy("done", "Không duyệt đề tài"),
     "planning.story_updated": pgettext_lazy("done", "Sửa đề tài"),

@@ -32,6 +32,7 @@ MODULES = (
     "staff/keys.js",
     "staff/forms.js",
     "staff/kept_text.js",
+    "staff/similar.js",
     "staff/editor.js",
     "staff/table.js",
     "core/editor_slug.js",

@@ -12,6 +12,22 @@ class StoryStateWrong(ToasoanError):
     http_status = 409
 
 
+class OutsideRemit(ToasoanError):
+    """A unit covers its own field, or says why it goes beyond it.
+
+    Source: Press Law 2025, which separates magazines from newspapers; newsroom
+    reference 6.4.
+    """
+
+    code = "outside_remit"
+
+
+class QuestionMissing(ToasoanError):
+    """A question or an answer about a pitch says something."""
+
+    code = "question_missing"
+
+
 class AssignmentStateWrong(ToasoanError):
     """The assignment cannot make this step from where it stands."""
 

@@ -78,6 +78,13 @@ class StoryForm(StaffForm):
         required=False,
         help_text=_("Không bài nào của đề tài lên trang trước giờ này"),
     )
+    remit_reason = forms.CharField(
+        label=_("Vì sao vẫn làm"),
+        required=False,
+        max_length=500,
+        widget=text_area(2),
+        help_text=_("Trưởng ban thấy lý do này khi duyệt"),
+    )
     rights_note = forms.CharField(
         label=_("Ghi chú bản quyền"),
         required=False,
@@ -87,6 +94,7 @@ class StoryForm(StaffForm):
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.unit = unit
         fields: dict[str, Any] = self.fields
         fields["desk"].queryset = desk_list(unit)
         fields["section"].queryset = sections_below(unit)
@@ -102,6 +110,40 @@ class StoryForm(StaffForm):
         if not slug and self.cleaned_data.get("title"):
             raise forms.ValidationError(_now("Ghi từ khóa có chữ hoặc số."))
         return slug
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields; a subject outside the remit comes with the reason."""
+        data = self.cleaned_data
+        subject = data.get("subject")
+        if subject is None or self.unit.has_in_remit(subject):
+            data["remit_reason"] = ""
+        elif not data.get("remit_reason", "").strip():
+            self.add_error(
+                "remit_reason", _now("Ghi vì sao vẫn làm, hoặc chọn lĩnh vực khác.")
+            )
+        return data
+
+
+class QuestionForm(StaffForm):
+    """What is asked about a pitch."""
+
+    question = forms.CharField(
+        label=_("Câu hỏi"),
+        max_length=1000,
+        widget=text_area(3),
+        error_messages={"required": _("Ghi câu hỏi.")},
+    )
+
+
+class AnswerForm(StaffForm):
+    """What is answered about a pitch."""
+
+    answer = forms.CharField(
+        label=_("Trả lời"),
+        max_length=2000,
+        widget=text_area(3),
+        error_messages={"required": _("Ghi câu trả lời.")},
+    )
 
 
 class StoryFilterForm(StaffForm):

@@ -1,13 +1,29 @@
 """Reads of stories and assignments."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from wagtail.models import Page
 
-from toasoan.planning.models import Assignment, Coverage, Event, Story
+from toasoan.core import clock
+from toasoan.core.likeness import most_alike
+from toasoan.planning.models import Assignment, Coverage, Event, PitchQuestion, Story
 from toasoan.units.models import Desk, PressUnit
+
+# What is looked through for a story like the one being typed.
+LIKE_SINCE = timedelta(days=180)
+LIKE_AMONG = 3000
+LIKE_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class StoriesLike:
+    """Stories about the same matter: the unit's own, and those of other units."""
+
+    own: list[Story]
+    others: list[Story]
 
 
 def story_list_for_unit(
@@ -91,12 +107,63 @@ def assignments_late(unit: PressUnit, at: datetime) -> QuerySet[Assignment]:
 
 
 def stories_waiting(unit: PressUnit) -> QuerySet[Story]:
-    """Return the pitches of the unit nobody has answered yet, oldest first."""
+    """Return the pitches the desk has still to answer, oldest first.
+
+    Left out are those about which their proposers were asked something.
+    """
     return (
         Story.objects.filter(unit=unit, state=Story.State.PITCHED)
+        .exclude(Exists(_open_questions()))
         .select_related("desk", "pitched_by")
         .order_by("created_at")
     )
+
+
+def question_open(story: Story) -> PitchQuestion | None:
+    """Return what was asked about the pitch and not answered yet."""
+    return story.questions.filter(answered_at__isnull=True).first()
+
+
+def _open_questions() -> QuerySet[PitchQuestion]:
+    return PitchQuestion.objects.filter(story=OuterRef("pk"), answered_at__isnull=True)
+
+
+def pitches_of(user: Any, unit: PressUnit) -> QuerySet[Story]:
+    """Return what the person pitched and nobody has answered, what they were asked first.
+
+    Each has `is_asked`: whether the pitch waits for a word of theirs.
+    """
+    return (
+        Story.objects.filter(unit=unit, pitched_by=user, state=Story.State.PITCHED)
+        .annotate(is_asked=Exists(_open_questions()))
+        .select_related("desk")
+        .order_by("-is_asked", "-created_at")
+    )
+
+
+def stories_like(unit: PressUnit, text: str, *, but: int | None = None) -> StoriesLike:
+    """Return what is planned or was made lately about the same matter.
+
+    Those of other units come without a word of what they say: whose they are and
+    when they are to appear is enough to give the colleagues a call.
+
+    Args:
+        unit: whose own stories are named.
+        text: the title and what else was typed so far.
+        but: a story that is not counted, being the one looked at.
+    """
+    recent = (
+        Story.objects.filter(created_at__gte=clock.now() - LIKE_SINCE)
+        .exclude(state=Story.State.REJECTED)
+        .exclude(pk=but)
+        .select_related("unit", "desk", "pitched_by")
+        .defer("brief", "rights_note", "unit__remit")
+        .order_by("-created_at")[:LIKE_AMONG]
+    )
+    found = most_alike(text, recent, lambda story: story.title, limit=LIKE_SHOWN * 2)
+    own = [story for story in found if story.unit_id == unit.pk]
+    others = [story for story in found if story.unit_id != unit.pk]
+    return StoriesLike(own[:LIKE_SHOWN], others[:LIKE_SHOWN])
 
 
 def coverages_live(story: Story) -> QuerySet[Coverage]:

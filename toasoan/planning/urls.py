@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from toasoan.planning.views import assignments, calendars, changes, events, stories
+from toasoan.planning.views import (
+    assignments,
+    calendars,
+    changes,
+    events,
+    pitches,
+    stories,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -23,6 +30,8 @@ urlpatterns = [
     path("de-tai/", stories.story_list, name="story_list"),
     path("de-tai/moi/", stories.pitch, name="story_pitch"),
     path("de-tai/<int:pk>/", stories.story_show, name="story"),
+    path("de-tai/<int:pk>/hoi-lai/", pitches.ask, name="pitch_ask"),
+    path("de-tai/<int:pk>/giai-trinh/", pitches.reply, name="pitch_reply"),
     path("de-tai/<int:pk>/giao/", assignments.assign, name="assign"),
     path(
         "de-tai/<int:pk>/hang-muc/<int:coverage_pk>/giao/",

@@ -2,6 +2,7 @@
 
 from toasoan.planning.models.assignments import Assignment, Coverage
 from toasoan.planning.models.events import CalendarLink, Event, EventSeries
+from toasoan.planning.models.pitches import PitchQuestion
 from toasoan.planning.models.stories import Genre, Story
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "Event",
     "EventSeries",
     "Genre",
+    "PitchQuestion",
     "Story",
 ]

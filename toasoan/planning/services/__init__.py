@@ -37,6 +37,7 @@ from toasoan.planning.services.item_work import (
     item_assignments_reopen,
     item_assignments_submit,
 )
+from toasoan.planning.services.pitches import pitch_ask, pitch_reply
 from toasoan.planning.services.stories import (
     genres_load,
     story_approve,
@@ -72,6 +73,8 @@ __all__ = [
     "item_assignments_complete",
     "item_assignments_reopen",
     "item_assignments_submit",
+    "pitch_ask",
+    "pitch_reply",
     "story_approve",
     "story_drop",
     "story_finish",
