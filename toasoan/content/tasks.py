@@ -9,3 +9,9 @@ from toasoan.content import services
 def scheduled_items_publish() -> int:
     """Publish the items whose minute has come."""
     return services.scheduled_items_publish()
+
+
+@task()
+def plan_alarms_send() -> int:
+    """Tell people of stories that missed their hour, and of articles to look at again."""
+    return services.plan_alarms_send()

@@ -104,7 +104,19 @@ class Story(models.Model):
     remit_reason = models.CharField(
         _("lý do làm ngoài tôn chỉ"), max_length=500, blank=True
     )
+    refresh_after_days = models.PositiveSmallIntegerField(
+        _("nhắc cập nhật sau (ngày)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text=_("Tính từ lúc bài lên trang"),
+    )
     rights_note = models.TextField(_("ghi chú bản quyền"), max_length=1000, blank=True)
+    shared_with_group = models.BooleanField(
+        _("cho nhóm đơn vị thấy"),
+        default=False,
+        help_text=_("Các đơn vị bạn và đầu mối của Bộ thấy tên và giờ dự kiến"),
+    )
     state = models.CharField(
         _("trạng thái"), max_length=16, choices=State.choices, default=State.PITCHED
     )

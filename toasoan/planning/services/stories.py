@@ -13,6 +13,7 @@ from toasoan.planning.errors import OutsideRemit, ReasonMissing, StoryStateWrong
 from toasoan.planning.models import Assignment, Genre, Story
 from toasoan.planning.selectors import sections_below
 from toasoan.planning.services.assignments import assignment_cancel
+from toasoan.planning.services.following import offers_follow
 from toasoan.planning.services.moves import story_hold
 from toasoan.planning.services.trail import story_audit
 from toasoan.units.access import user_may, user_require
@@ -31,8 +32,10 @@ CHANGEABLE = frozenset(
         "priority",
         "planned_at",
         "embargo_until",
+        "refresh_after_days",
         "remit_reason",
         "rights_note",
+        "shared_with_group",
     }
 )
 
@@ -63,6 +66,8 @@ def story_pitch(
     embargo_until: datetime | None = None,
     remit_reason: str = "",
     rights_note: str = "",
+    refresh_after_days: int | None = None,
+    shared_with_group: bool = False,
 ) -> Story:
     """Put a story before the desk; it waits for an answer.
 
@@ -88,6 +93,8 @@ def story_pitch(
         embargo_until=embargo_until,
         remit_reason=remit_reason,
         rights_note=rights_note,
+        refresh_after_days=refresh_after_days,
+        shared_with_group=shared_with_group,
         pitched_by=by,
     )
     story_audit("planning.story_pitched", story, by)
@@ -120,13 +127,15 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
         changes.get("desk", story.desk),
         _if_other(changes.get("section"), story.section_id),
     )
-    before = {name: str(getattr(story, name)) for name in changes}
+    before = {name: getattr(story, name) for name in changes}
     for name, value in changes.items():
         setattr(story, name, value)
     if {"subject", "remit_reason"} & set(changes):
         _remit_require(story.unit, story.subject, story.remit_reason)
     story.save()
-    story_audit("planning.story_updated", story, by, {"before": before})
+    told = {name: str(value) for name, value in before.items()}
+    story_audit("planning.story_updated", story, by, {"before": told})
+    offers_follow(story=story, before=before, by=by)
     return story
 
 

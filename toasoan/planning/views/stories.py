@@ -20,7 +20,7 @@ from toasoan.planning.forms import (
     StoryFilterForm,
     StoryForm,
 )
-from toasoan.planning.models import Story
+from toasoan.planning.models import Story, StoryOffer
 from toasoan.planning.selectors import (
     coverages_of,
     coverages_unfinished,
@@ -129,6 +129,11 @@ def story_page(
             "assign_form": assign_form
             or (AssignForm(unit=unit) if may_assign else None),
             "may_assign": may_assign,
+            "offers": story.offers.select_related("to_unit", "taken_as"),
+            "taken_from": StoryOffer.objects.filter(taken_as=story)
+            .select_related("story__unit")
+            .first(),
+            "may_offer": may_decide and story.is_worked,
             "question": question_open(story),
             "questions": story.questions.select_related("asked_by", "answered_by"),
             "answer_form": answer_form or (AnswerForm() if own_pitch else None),
