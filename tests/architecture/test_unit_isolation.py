@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.content.models import (
     ArticlePage,
+    HouseStyleRule,
     Review,
     ReviewChain,
     ReviewStep,
@@ -187,6 +188,7 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("phan-cong", [other.assignment.pk]),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
+        ("don-vi/quy-uoc", _pks(HouseStyleRule, unit=other.room.unit)),
         ("don-vi/quy-trinh/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
         ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
         ("bai/", pages[:1]),
@@ -289,6 +291,7 @@ def _snapshot(other: Material) -> str:
         Shift.objects.filter(unit=unit),
         Absence.objects.filter(user__in=other.people),
         Freelancer.objects.filter(unit=unit),
+        HouseStyleRule.objects.filter(unit=unit),
         Membership.objects.filter(organisation=unit.organisation),
         Delegation.objects.filter(unit=unit),
         Review.objects.filter(unit=unit),

@@ -9,6 +9,9 @@ _REVIEW_CHAINS = {
     "content.chain_added": pgettext_lazy("done", "Thêm quy trình duyệt"),
     "content.chain_changed": pgettext_lazy("done", "Sửa quy trình duyệt"),
     "content.chain_removed": pgettext_lazy("done", "Bỏ quy trình duyệt"),
+    "content.style_rule_added": pgettext_lazy("done", "Thêm quy ước viết"),
+    "content.style_rule_changed": pgettext_lazy("done", "Sửa quy ước viết"),
+    "content.style_rule_removed": pgettext_lazy("done", "Xóa quy ước viết"),
 }
 _STORIES = {
     "planning.event_added": pgettext_lazy("done", "Ghi sự kiện"),

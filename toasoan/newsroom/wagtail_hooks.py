@@ -35,6 +35,8 @@ MODULES = (
     "staff/similar.js",
     "staff/editor.js",
     "staff/length.js",
+    "staff/text_tools.js",
+    "staff/paste.js",
     "staff/table.js",
     "core/editor_slug.js",
 )
