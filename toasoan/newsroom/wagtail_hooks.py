@@ -23,6 +23,7 @@ STYLES = (
     "staff/parts.css",
     "staff/states.css",
     "staff/screens.css",
+    "staff/notifications.css",
     "staff/blocks.css",
     "staff/key_sheet.css",
     "staff/phone.css",
@@ -34,6 +35,7 @@ MODULES = (
     "staff/kept_text.js",
     "staff/editor.js",
     "staff/table.js",
+    "staff/bell.js",
     "core/editor_slug.js",
 )
 ICONS = (
@@ -336,4 +338,5 @@ def staff_urls() -> list[Any]:
         path("", include("toasoan.planning.urls")),
         path("", include("toasoan.content.urls")),
         path("", include("toasoan.units.urls")),
+        path("", include("toasoan.workspace.urls")),
     ]
