@@ -15,6 +15,7 @@ from toasoan.planning.selectors import sections_below
 from toasoan.planning.services.assignments import assignment_cancel
 from toasoan.planning.services.moves import story_hold
 from toasoan.planning.services.trail import story_audit
+from toasoan.planning.telling import makers_of, story_change_told, story_told
 from toasoan.units.access import user_may, user_require
 from toasoan.units.models import Desk, PressUnit, Subject
 from toasoan.units.roles import Action
@@ -91,7 +92,7 @@ def story_pitch(
 
 @transaction.atomic
 def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
-    """Change fields of the story; who works on it sees the change at once.
+    """Change fields of the story; who works on it is told what is new.
 
     Raises:
         NotAllowed: the story is neither an own open pitch nor theirs to run.
@@ -114,11 +115,13 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
         changes.get("desk", story.desk),
         _if_other(changes.get("section"), story.section_id),
     )
-    before = {name: str(getattr(story, name)) for name in changes}
+    before = {name: getattr(story, name) for name in changes}
     for name, value in changes.items():
         setattr(story, name, value)
     story.save()
-    story_audit("planning.story_updated", story, by, {"before": before})
+    was = {name: str(value) for name, value in before.items()}
+    story_audit("planning.story_updated", story, by, {"before": was})
+    story_change_told(story, before, by=by)
     return story
 
 
@@ -180,6 +183,7 @@ def _story_decide(
     story.decision_note = note
     story.save()
     story_audit(action, story, by, {"note": note})
+    story_told(action, story, to=[story.pitched_by], by=by, values={"note": note})
     return story
 
 
@@ -203,9 +207,13 @@ def story_drop(*, story: Story, by: Any, note: str) -> Story:
     story.decided_by = by
     story.decided_at = clock.now()
     story.save()
+    concerned = [story.pitched_by, *makers_of(story)]
     for assignment in Assignment.objects.filter(
         coverage__story=story, state__in=Assignment.OPEN_STATES
     ):
         assignment_cancel(assignment=assignment, by=by, reason=note)
     story_audit("planning.story_dropped", story, by, {"note": note})
+    story_told(
+        "planning.story_dropped", story, to=concerned, by=by, values={"note": note}
+    )
     return story

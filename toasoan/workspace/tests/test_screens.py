@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from toasoan.core import clock
+from toasoan.workspace.kinds import notification_kinds
 from toasoan.workspace.models import Notification, NotificationHours
 from toasoan.workspace.selectors import unread_count
 from toasoan.workspace.tests.conftest import DAILY, KIND, URGENT
@@ -166,8 +167,6 @@ def filled(**changes):
 
 
 def all_kinds():
-    from toasoan.workspace.kinds import notification_kinds
-
     return [key for key, kind in notification_kinds.items() if not kind.urgent]
 
 

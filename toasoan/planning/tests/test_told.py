@@ -1,0 +1,446 @@
+"""A change up the line always reaches whoever works down the line, once."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from toasoan.core import clock
+from toasoan.core.errors import NotAllowed
+from toasoan.planning import services
+from toasoan.planning.models import Assignment, Event, Story
+from toasoan.planning.tests.factories import make_item, pitch
+from toasoan.planning.tests.test_calendars import calendar, entry
+from toasoan.planning.tests.test_events import HOUR, add, weekly
+from toasoan.units.models import Desk
+from toasoan.units.roles import Role
+from toasoan.units.tests.factories import make_person, make_subject
+from toasoan.workspace.kinds import notification_kinds
+from toasoan.workspace.models import Notification
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pitcher(unit):
+    return make_person("Lê Văn Đề", unit=unit, role=Role.REPORTER)
+
+
+@pytest.fixture
+def story(unit, pitcher):
+    return pitch(unit, pitcher)
+
+
+@pytest.fixture
+def quiet(assignment):
+    """The assignment, with what was told so far put aside."""
+    forget()
+    return assignment
+
+
+def forget():
+    Notification.objects.all().delete()
+
+
+def told(person):
+    return [each.text for each in Notification.objects.filter(recipient=person)]
+
+
+def only(person):
+    (each,) = Notification.objects.filter(recipient=person)
+    return each
+
+
+def work_path(assignment):
+    return f"/toa-soan/phan-cong/{assignment.pk}/"
+
+
+# --- The rule: whatever changes above, the assignee hears of it --------------------
+
+
+def fresh(story):
+    return Story.objects.get(pk=story.pk)
+
+
+CHANGES_ABOVE = {
+    "rescheduled": lambda a, by: services.assignment_reschedule(
+        assignment=a, due_at=clock.now() + HOUR, by=by
+    ),
+    "withdrawn": lambda a, by: services.assignment_withdraw(
+        assignment=a, by=by, reason="Đổi kế hoạch"
+    ),
+    "part struck out": lambda a, by: services.coverage_cancel(
+        coverage=a.coverage, by=by, reason="Không cần nữa"
+    ),
+    "story finished": lambda a, by: services.story_finish(
+        story=a.story, by=by, note="Đủ bài rồi"
+    ),
+    "story dropped": lambda a, by: services.story_drop(
+        story=a.story, by=by, note="Hết thời sự"
+    ),
+    **{
+        f"story: {name}": lambda a, by, name=name, value=value: services.story_update(
+            story=fresh(a.story), changes={name: value()}, by=by
+        )
+        for name, value in {
+            "title": lambda: "Tên khác",
+            "brief": lambda: "Hỏi thêm cơ quan thuế",
+            "planned_at": lambda: clock.now() + HOUR,
+            "embargo_until": lambda: clock.now() + HOUR,
+            "priority": lambda: 1,
+            "rights_note": lambda: "Ảnh của TTXVN",
+            "subject": lambda: make_subject("budget"),
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("change", CHANGES_ABOVE)
+def test_every_change_above_reaches_the_assignee_once(quiet, reporter, head, change):
+    CHANGES_ABOVE[change](quiet, head)
+
+    assert len(told(reporter)) == 1
+    assert told(head) == []
+
+
+def test_moved_event_reaches_the_assignee_of_its_story(unit, reporter, head, pitcher):
+    [event] = add(unit, head)
+    story = services.event_story_pitch(
+        event=event,
+        by=pitcher,
+        desk=unit.desks.first(),
+        slugline="hop-bao",
+        title="Họp báo",
+        brief="Ai nói gì",
+        subject=make_subject("tax"),
+    )
+    services.story_approve(story=story, by=head)
+    coverage = services.coverage_add(story=fresh(story), kind="text", by=head)
+    services.assignment_give(coverage=coverage, assignee=reporter, by=head)
+    forget()
+
+    services.event_update(
+        event=event,
+        changes={
+            "starts_at": event.starts_at + 2 * HOUR,
+            "ends_at": event.ends_at + 2 * HOUR,
+            "place": "Hội trường B",
+        },
+        by=head,
+    )
+
+    assert told(reporter) == [
+        (
+            "Vũ Đình Khải sửa sự kiện “Họp báo thường kỳ” mà bạn có việc."
+            " Nay diễn ra 11:00, 30/11/2026, trước là 09:00, 30/11/2026."
+            " Nơi mới: Hội trường B. Xem lại lịch đi và hạn nộp."
+        )
+    ]
+    assert only(reporter).path == f"/toa-soan/lich/{event.pk}/"
+    assert len(told(pitcher)) == 1
+    assert told(head) == []
+
+
+@pytest.fixture
+def series(unit, reporter, head, pitcher):
+    """Twenty weekly events, all of them stories the reporter is assigned to."""
+    made = weekly(unit, head, times=20)
+    for number, event in enumerate(made):
+        story = services.event_story_pitch(
+            event=event,
+            by=pitcher,
+            desk=unit.desks.first(),
+            slugline=f"hop-bao-{number}",
+            title=f"Họp báo {number}",
+            brief="Ai nói gì",
+            subject=make_subject("tax"),
+        )
+        services.story_approve(story=story, by=head)
+        part = services.coverage_add(story=fresh(story), kind="text", by=head)
+        services.assignment_give(coverage=part, assignee=reporter, by=head)
+    forget()
+    return made
+
+
+def test_twenty_events_moved_together_tell_a_person_once(
+    series, reporter, head, pitcher
+):
+    services.event_update(
+        event=series[3],
+        changes={
+            "starts_at": series[3].starts_at + HOUR,
+            "ends_at": series[3].ends_at + HOUR,
+        },
+        by=head,
+        scope="all",
+    )
+
+    (said,) = told(reporter)
+    assert "Đổi 20 lần của chuỗi." in said
+    assert only(reporter).path == f"/toa-soan/lich/{series[3].pk}/"
+    assert len(told(pitcher)) == 1
+
+
+def test_twenty_events_called_off_together_tell_a_person_once(series, reporter, head):
+    services.event_call_off(
+        event=series[0],
+        status=Event.Status.CANCELLED,
+        reason="Bộ không họp nữa.",
+        by=head,
+        scope="all",
+    )
+
+    assert told(reporter) == [
+        (
+            "Vũ Đình Khải báo sự kiện “Họp báo thường kỳ” mà bạn có việc không diễn ra."
+            " Đã hủy. Lý do: Bộ không họp nữa. Tất cả 20 lần của chuỗi."
+            " Chờ trưởng ban quyết đề tài trước khi làm tiếp."
+        )
+    ]
+
+
+def test_event_changed_where_nobody_goes_by_it_tells_nobody(series, reporter, head):
+    services.event_update(
+        event=series[0], changes={"internal_note": "Mang thẻ"}, by=head
+    )
+
+    assert told(reporter) == []
+
+
+def test_calendar_brought_in_anew_tells_a_person_once_of_all_that_moved(
+    unit, reporter, head, pitcher
+):
+    services.calendar_bring_in(
+        unit=unit, data=calendar(*(entry(uid=f"{n}@bo") for n in range(3))), by=head
+    )
+    for event in Event.objects.all():
+        story = services.event_story_pitch(
+            event=event,
+            by=pitcher,
+            desk=unit.desks.first(),
+            slugline="hop",
+            title="Họp",
+            brief="Ai nói gì",
+            subject=make_subject("tax"),
+        )
+        services.story_approve(story=story, by=head)
+    forget()
+
+    moved = [entry(uid=f"{n}@bo", LOCATION="Phòng khác") for n in range(3)]
+    services.calendar_bring_in(unit=unit, data=calendar(*moved), by=head)
+
+    (said,) = told(pitcher)
+    assert "3 sự kiện mà bạn có việc đã đổi" in said
+    assert only(pitcher).path == "/toa-soan/lich/"
+
+
+# --- Work ------------------------------------------------------------------------
+
+
+def test_who_is_given_work_reads_what_by_whom_and_until_when(coverage, reporter, head):
+    due = clock.now() + timedelta(hours=3)
+
+    made = services.assignment_give(
+        coverage=coverage, assignee=reporter, by=head, due_at=due, note="Gọi Cục thuế."
+    )
+
+    assert told(reporter) == [
+        (
+            "Vũ Đình Khải giao cho bạn: “Thu ngân sách mười tháng”."
+            f" Hạn nộp {clock.format_datetime_vi(due)}. Lời dặn: Gọi Cục thuế."
+            " Mở để nhận hoặc từ chối."
+        )
+    ]
+    assert only(reporter).path == work_path(made)
+    assert only(reporter).unit == coverage.story.unit
+
+
+def test_who_takes_work_on_oneself_is_not_told(coverage, head):
+    services.assignment_give(coverage=coverage, assignee=head, by=head)
+
+    assert told(head) == []
+
+
+def test_work_that_goes_to_a_colleague_tells_both_once(
+    quiet, reporter, photographer, head
+):
+    services.assignment_start(assignment=quiet, item=make_item(), by=reporter)
+
+    taken = services.assignment_hand_over(
+        assignment=quiet, assignee=photographer, by=head
+    )
+
+    assert told(reporter) == [
+        (
+            "Vũ Đình Khải giao việc “Thu ngân sách mười tháng” của bạn cho Phạm Gia Bảo."
+            " Bài viết dở đi cùng. Bàn lại với Phạm Gia Bảo nếu còn tư liệu."
+        )
+    ]
+    assert "Bài đã viết dở đi cùng." in told(photographer)[0]
+    assert len(told(photographer)) == 1
+    assert only(photographer).path == work_path(taken)
+
+
+def test_work_rescheduled_twice_tells_twice(quiet, reporter, head):
+    for hours in (1, 2):
+        services.assignment_reschedule(
+            assignment=quiet, due_at=clock.now() + hours * HOUR, by=head
+        )
+    services.assignment_reschedule(assignment=quiet, due_at=None, by=head)
+
+    assert len(told(reporter)) == 3
+    assert "Từ nay không có hạn." in told(reporter)[0]
+
+
+def test_answer_to_work_reaches_who_gave_it(quiet, reporter, head):
+    services.assignment_accept(assignment=quiet, by=reporter)
+    services.assignment_decline(assignment=quiet, by=reporter, reason="Tôi nghỉ phép.")
+
+    assert told(head) == [
+        (
+            "Nguyễn Thu Hà từ chối “Thu ngân sách mười tháng”: Tôi nghỉ phép."
+            " Giao người khác."
+        ),
+        "Nguyễn Thu Hà nhận việc “Thu ngân sách mười tháng”.",
+    ]
+    assert told(reporter) == []
+    assert {each.path for each in Notification.objects.filter(recipient=head)} == {
+        f"/toa-soan/de-tai/{quiet.story.pk}/"
+    }
+
+
+def test_work_handed_in_returned_and_taken_tells_the_other_side(
+    coverage, photographer, head
+):
+    photos = services.coverage_add(story=fresh(coverage.story), kind="photo", by=head)
+    made = services.assignment_give(coverage=photos, assignee=photographer, by=head)
+    forget()
+
+    for reason in ("Mờ quá", "Vẫn mờ", ""):
+        services.assignment_submit(assignment=made, by=photographer, photo_ids=[1])
+        if reason:
+            services.assignment_return(assignment=made, by=head, reason=reason)
+    services.assignment_complete(assignment=made, by=head)
+
+    assert len(told(head)) == 3
+    assert [text.split(":")[-1] for text in told(photographer)][1:] == [
+        " Vẫn mờ. Sửa rồi nộp lại.",
+        " Mờ quá. Sửa rồi nộp lại.",
+    ]
+    assert "đã nhận sản phẩm" in told(photographer)[0]
+
+
+# --- Stories ---------------------------------------------------------------------
+
+
+def test_answer_to_a_pitch_reaches_who_pitched(story, pitcher, head):
+    services.story_approve(story=story, by=head, note="Làm sớm")
+
+    assert told(pitcher) == [
+        (
+            "Vũ Đình Khải duyệt đề tài “Thu ngân sách mười tháng”. Ý kiến: Làm sớm."
+            " Mở đề tài để bắt đầu."
+        )
+    ]
+    assert only(pitcher).path == f"/toa-soan/de-tai/{story.pk}/"
+
+
+def test_refusal_of_a_pitch_says_why(story, pitcher, head):
+    services.story_reject(story=story, by=head, note="Đã có báo khác làm.")
+
+    assert (
+        "không duyệt đề tài “Thu ngân sách mười tháng”: Đã có báo khác làm."
+        in (told(pitcher)[0])
+    )
+
+
+def test_story_that_stops_tells_each_person_once_whatever_they_have_of_it(
+    quiet, reporter, photographer, pitcher, head
+):
+    for kind in ("photo", "video"):
+        part = services.coverage_add(story=fresh(quiet.story), kind=kind, by=head)
+        for person in (reporter, photographer):
+            services.assignment_give(coverage=part, assignee=person, by=head)
+    forget()
+
+    services.story_drop(story=quiet.story, by=head, note="Hết thời sự")
+
+    assert [len(told(p)) for p in (reporter, photographer, pitcher)] == [1, 1, 1]
+
+
+def test_change_of_a_story_says_what_is_new_and_only_that(quiet, reporter, head, unit):
+    desk = Desk.objects.create(unit=unit, key="ban-hq", name="Ban Hải quan")
+
+    services.story_update(
+        story=fresh(quiet.story),
+        changes={
+            "title": "Thu ngân sách mười một tháng",
+            "desk": desk,
+            "brief": quiet.story.brief,
+            "embargo_until": None,
+            "slugline": "ten-noi-bo-khac",
+        },
+        by=head,
+    )
+
+    assert told(reporter) == [
+        (
+            "Vũ Đình Khải sửa đề tài “Thu ngân sách mười tháng”."
+            " Tên mới: “Thu ngân sách mười một tháng”. Ban: Ban Hải quan."
+            " Xem lại phần việc của bạn."
+        )
+    ]
+
+
+def test_change_that_matters_to_nobody_tells_nobody(quiet, reporter, head):
+    services.story_update(
+        story=fresh(quiet.story),
+        changes={"slugline": "ten-khac", "title": quiet.story.title},
+        by=head,
+    )
+
+    assert told(reporter) == []
+
+
+def test_lifted_embargo_is_told(quiet, reporter, head):
+    services.story_update(
+        story=fresh(quiet.story),
+        changes={"embargo_until": clock.now() + HOUR},
+        by=head,
+    )
+    services.story_update(
+        story=fresh(quiet.story), changes={"embargo_until": None}, by=head
+    )
+
+    assert "Hết cấm công bố." in told(reporter)[0]
+
+
+def test_who_gave_the_work_back_hears_no_more_of_the_story(quiet, reporter, head):
+    services.assignment_decline(assignment=quiet, by=reporter, reason="Nghỉ phép")
+    forget()
+
+    services.story_update(story=fresh(quiet.story), changes={"priority": 1}, by=head)
+
+    assert told(reporter) == []
+
+
+def test_change_that_is_refused_tells_nobody(quiet, reporter, head, pitcher):
+    with pytest.raises(NotAllowed):
+        services.story_update(
+            story=fresh(quiet.story), changes={"title": "Khác"}, by=reporter
+        )
+
+    assert not Notification.objects.exists()
+    assert Assignment.objects.get().state == "assigned"
+
+
+def test_every_kind_reads_in_both_languages(quiet):
+    own = [
+        kind for key, kind in notification_kinds.items() if key.startswith("planning")
+    ]
+    vietnamese = [kind.said({}) for kind in own]
+    with translation.override("en"):
+        english = [kind.said({}) for kind in own]
+
+    assert len(own) >= 16
+    assert all(a != b for a, b in zip(vietnamese, english, strict=True))
