@@ -9,3 +9,9 @@ from toasoan.content import services
 def scheduled_items_publish() -> int:
     """Publish the items whose minute has come."""
     return services.scheduled_items_publish()
+
+
+@task()
+def schedules_watch() -> int:
+    """Tell of promises that would be broken as things stand."""
+    return services.schedules_watch()

@@ -10,7 +10,7 @@ from wagtail.models import Collection, Page, Site
 from toasoan.core import clock
 from toasoan.core.collation import alphabetical
 from toasoan.units.models import Delegation, Desk, Membership, Organisation, PressUnit
-from toasoan.units.roles import ROLE_ACTIONS, Action, Role
+from toasoan.units.roles import OWN_RIGHT_ONLY, ROLE_ACTIONS, Action, Role
 
 
 def unit_of_page(page: Page) -> PressUnit | None:
@@ -69,6 +69,45 @@ def people_with_role(role: Role, unit: PressUnit) -> QuerySet[Any]:
     return (
         get_user_model()
         .objects.filter(is_active=True, pk__in=held.values("user"))
+        .order_by(alphabetical("full_name"))
+    )
+
+
+def people_acting(action: Action, unit: PressUnit) -> QuerySet[Any]:
+    """Return the active people who may do `action` in `unit` today, deputies included.
+
+    In an action of one's own right only nobody has a deputy.
+    """
+    roles = [role for role, actions in ROLE_ACTIONS.items() if action in actions]
+    lent = [] if action in OWN_RIGHT_ONLY else roles
+    return _in_roles(unit, own=Q(role__in=roles), lent=Q(role__in=lent))
+
+
+def people_signing(
+    role: Role, unit: PressUnit, *, person_id: int | None = None
+) -> QuerySet[Any]:
+    """Return the active people who decide as `role` in `unit` today, deputies included.
+
+    With `person_id` it is that very person, or who signs for them.
+    """
+    if person_id is None:
+        return _in_roles(unit, own=Q(role=role), lent=Q(role=role))
+    lent = Q(role=role, principal=person_id)
+    deputies = _in_roles(unit, own=Q(pk__in=[]), lent=lent)
+    named = get_user_model().objects.filter(pk=person_id, is_active=True)
+    return (deputies | named).distinct()
+
+
+def _in_roles(unit: PressUnit, *, own: Q, lent: Q) -> QuerySet[Any]:
+    today = clock.today()
+    held = Membership.objects.on(today).filter(own, organisation=unit.organisation)
+    deputies = Delegation.objects.on(today).filter(lent, unit=unit)
+    return (
+        get_user_model()
+        .objects.filter(
+            Q(pk__in=held.values("user")) | Q(pk__in=deputies.values("deputy")),
+            is_active=True,
+        )
         .order_by(alphabetical("full_name"))
     )
 

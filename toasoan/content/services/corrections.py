@@ -25,6 +25,7 @@ from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_remove
 from toasoan.content.services.deposit import deposit_record
 from toasoan.content.services.publishing import publish_within
+from toasoan.content.telling import item_told, take_down_told, touched_by
 from toasoan.core import clock
 from toasoan.core.outbox import event_record
 from toasoan.security.services import audit_record
@@ -81,6 +82,15 @@ def item_correct(
         by=by,
         unit_key=item.unit.key,
         data={"wrong": wrong, "right": right},
+    )
+    item_told(
+        "content.item_corrected",
+        live,
+        to=touched_by(live),
+        key=f"correction:{correction.pk}",
+        by=by,
+        wrong=wrong,
+        right=right,
     )
     return correction
 
@@ -139,7 +149,8 @@ def item_take_down(
         internal_reason=internal_reason.strip(),
         ordered_by=ordered_by.strip(),
     )
-    for copy in _copies(item):
+    copies = _copies(item)
+    for copy in copies:
         _take_down_one(
             copy,
             by=by,
@@ -147,6 +158,7 @@ def item_take_down(
             internal_reason=internal_reason.strip(),
             ordered_by=ordered_by.strip(),
         )
+    take_down_told(take_down, item, copies, by=by)
     return take_down
 
 
@@ -202,6 +214,14 @@ def item_restore(*, item: ItemPage, reason: str, by: Any) -> ItemPage:
         by=by,
         unit_key=item.unit.key,
         data={"reason": reason},
+    )
+    item_told(
+        "content.item_restored",
+        live,
+        to=touched_by(live),
+        key=f"item:{live.pk}:restored:{live.last_published_at}",
+        by=by,
+        reason=reason,
     )
     return live
 

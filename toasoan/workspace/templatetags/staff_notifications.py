@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from toasoan.workspace.selectors import unread_count
+from toasoan.workspace.bell import bell_of
 
 register = template.Library()
 
@@ -14,5 +14,5 @@ def bell(context: template.Context) -> dict[str, Any]:
     """Draw the bell with how many notifications the person has not opened."""
     user = getattr(context.get("request"), "user", None)
     if user is None or not user.is_authenticated:
-        return {"is_shown": False}
-    return {"is_shown": True, "unread": unread_count(user)}
+        return {"shown": None}
+    return {"shown": bell_of(user)}

@@ -155,19 +155,12 @@ def test_bell_is_on_wagtails_pages_too(at_desk, tell, reporter):
 
 
 def filled(**changes):
-    return {
-        "digest_at": "07:00",
-        "keeps_quiet": "on",
-        "quiet_from": "22:00",
-        "quiet_to": "06:00",
-        **{f"mail-{key}": "digest" for key in all_kinds()},
-        f"mail-{URGENT}": "at_once",
-        **changes,
+    timing = {
+        f"mail-{key}": "at_once" if kind.urgent else "digest"
+        for key, kind in notification_kinds.items()
     }
-
-
-def all_kinds():
-    return [key for key, kind in notification_kinds.items() if not kind.urgent]
+    hours = {"digest_at": "07:00", "quiet_from": "22:00", "quiet_to": "06:00"}
+    return {**timing, **hours, "keeps_quiet": "on", **changes}
 
 
 def test_settings_begin_as_the_house_does(at_desk):

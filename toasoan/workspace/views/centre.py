@@ -1,6 +1,6 @@
 """“Thông báo”: what the person was told, and the bell that says there is more."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from toasoan.core import clock
+from toasoan.workspace.bell import bell_of
 from toasoan.workspace.models import Notification
 from toasoan.workspace.selectors import (
     kinds_told,
@@ -73,23 +74,18 @@ def _day_name(day: date) -> str:
 @require_GET
 def count(request: HttpRequest) -> HttpResponse:
     """Answer the bell, which asks every few seconds: mostly that nothing is new."""
-    unread = unread_count(request.user)
-    etag = f'"{unread}"'
+    shown = asdict(bell_of(request.user))
+    etag = f'"{shown["unread"]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
-    return JsonResponse(_bell(unread), headers={"ETag": etag})
+    return JsonResponse(shown, headers={"ETag": etag})
 
 
 @require_POST
 def read_here(request: HttpRequest) -> HttpResponse:
     """The screen that told about something is open: that is read."""
     notifications_read(by=request.user, path=request.POST.get("path", "")[:500])
-    return JsonResponse(_bell(unread_count(request.user)))
-
-
-def _bell(unread: int) -> dict[str, object]:
-    said = ngettext("%(n)d thông báo chưa đọc", "%(n)d thông báo chưa đọc", unread)
-    return {"unread": unread, "said": said % {"n": unread}}
+    return JsonResponse(asdict(bell_of(request.user)))
 
 
 @require_POST
