@@ -29,6 +29,8 @@ from toasoan.planning.models import Assignment, Coverage, Story
 from toasoan.units.models import Delegation, Membership
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import make_person
+from toasoan.workspace.models import Notification
+from toasoan.workspace.services import notification_send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -70,7 +72,18 @@ def mine(own):
 
 @pytest.fixture
 def other(mine):
-    return fill(open_newsroom("hq"), MARK)
+    made = fill(open_newsroom("hq"), MARK)
+    # What somebody was told while they still belonged there.
+    notification_send(
+        kind="content.item_published",
+        to=mine.people,
+        path=f"/toa-soan/bai/{made.article.pk}/",
+        key="item:former",
+        values={"title": f"{MARK} tit"},
+        by=made.people[0],
+        unit=made.room.unit,
+    )
+    return made
 
 
 @pytest.fixture
@@ -172,6 +185,7 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("de-tai", [other.story.pk]),
         ("lich", [other.event.pk]),
         ("phan-cong", [other.assignment.pk]),
+        ("thong-bao", _pks(Notification, recipient__in=other.people)),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
         ("don-vi/quy-trinh/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
@@ -274,6 +288,7 @@ def _snapshot(other: Material) -> str:
         Membership.objects.filter(organisation=unit.organisation),
         Delegation.objects.filter(unit=unit),
         Review.objects.filter(unit=unit),
+        Notification.objects.filter(unit=unit),
         ReviewStep.objects.filter(chain__unit=unit),
         Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
     ]
