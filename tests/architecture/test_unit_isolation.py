@@ -29,7 +29,7 @@ from toasoan.planning.models import Assignment, Coverage, Story
 from toasoan.units.models import Delegation, Membership
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import make_person
-from toasoan.workspace.models import Notification
+from toasoan.workspace.models import Notification, PushDevice
 from toasoan.workspace.services import notification_send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -82,6 +82,13 @@ def other(mine):
         values={"title": f"{MARK} tit"},
         by=made.people[0],
         unit=made.room.unit,
+    )
+    PushDevice.objects.create(
+        user=made.people[0],
+        name=f"{MARK} dien thoai",
+        endpoint="https://push.vidu.vn/1",
+        public_key="x",
+        auth_secret="x",
     )
     return made
 
@@ -185,6 +192,7 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("de-tai", [other.story.pk]),
         ("lich", [other.event.pk]),
         ("phan-cong", [other.assignment.pk]),
+        ("thong-bao/cai-dat", _pks(PushDevice, user__in=other.people)),
         ("thong-bao", _pks(Notification, recipient__in=other.people)),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
@@ -289,6 +297,7 @@ def _snapshot(other: Material) -> str:
         Delegation.objects.filter(unit=unit),
         Review.objects.filter(unit=unit),
         Notification.objects.filter(unit=unit),
+        PushDevice.objects.filter(user__in=other.people),
         ReviewStep.objects.filter(chain__unit=unit),
         Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
     ]

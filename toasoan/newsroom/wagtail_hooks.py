@@ -23,11 +23,12 @@ STYLES = (
     "staff/parts.css",
     "staff/states.css",
     "staff/screens.css",
-    "staff/notifications.css",
     "staff/blocks.css",
     "staff/key_sheet.css",
     "staff/phone.css",
     "staff/editor.css",
+    # Last: the bell needs its room in every top bar.
+    "staff/notifications.css",
 )
 MODULES = (
     "staff/keys.js",
