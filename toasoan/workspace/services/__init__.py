@@ -2,6 +2,7 @@
 
 from toasoan.workspace.services.choices import settings_save
 from toasoan.workspace.services.deliveries import deliveries_send
+from toasoan.workspace.services.devices import device_add, device_remove
 from toasoan.workspace.services.notifications import (
     notification_read,
     notification_send,
@@ -12,6 +13,8 @@ from toasoan.workspace.services.notifications import (
 
 __all__ = [
     "deliveries_send",
+    "device_add",
+    "device_remove",
     "notification_read",
     "notification_send",
     "notifications_prune",

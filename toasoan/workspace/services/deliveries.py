@@ -27,6 +27,7 @@ from toasoan.workspace.models import (
     PushDevice,
 )
 from toasoan.workspace.outcomes import Outcome, Result
+from toasoan.workspace.push.sending import push_send
 from toasoan.workspace.selectors import (
     choice_from,
     hours_of,
@@ -148,7 +149,10 @@ def _send_to(recipient_pk: int, device_pk: int | None, server: MailServer) -> in
     if not told:
         return 0
     with translation.override(language_of(recipient)):
-        outcome = server.send(mail_of(recipient, told))
+        if device_pk is None:
+            outcome = server.send(mail_of(recipient, told))
+        else:
+            outcome = _ring(device_pk, told)
     _settle(held, outcome)
     return int(outcome.result == Result.SENT)
 
@@ -175,6 +179,19 @@ def _still_to_tell(recipient: Any, claim: uuid.UUID) -> list[Notification]:
         read_at__isnull=True, deliveries__claim=claim
     )
     return list(news.order_by("created_at", "pk"))
+
+
+def _ring(device_pk: int, told: Sequence[Notification]) -> Outcome:
+    devices = PushDevice.objects.filter(pk=device_pk)
+    device = devices.first()
+    if device is None:
+        return Outcome(result=Result.GONE)
+    outcome = push_send(device, told)
+    if outcome.result == Result.GONE:
+        devices.delete()
+    elif outcome.result == Result.SENT:
+        devices.update(rung_at=clock.now())
+    return outcome
 
 
 def _settle(held: QuerySet[Delivery], outcome: Outcome) -> None:

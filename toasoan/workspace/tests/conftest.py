@@ -5,7 +5,8 @@ import pytest
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import make_person, make_unit
 from toasoan.workspace.kinds import MailTiming, NotificationKind, notification_kinds
-from toasoan.workspace.services import notification_send
+from toasoan.workspace.push.fake import FakePushService
+from toasoan.workspace.services import device_add, notification_send
 
 KIND = "tests.told"
 DAILY = "tests.daily"
@@ -65,3 +66,22 @@ def tell():
         )
 
     return send
+
+
+@pytest.fixture
+def push_service(settings):
+    settings.PUSH_SERVICE_PRIVATE = True
+    with FakePushService() as service:
+        yield service
+
+
+@pytest.fixture
+def phone(push_service, reporter):
+    endpoint, public_key, auth_secret = push_service.subscribe()
+    return device_add(
+        endpoint=endpoint,
+        public_key=public_key,
+        auth_secret=auth_secret,
+        name="Chrome, Android",
+        by=reporter,
+    )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from toasoan.workspace.forms import HoursForm, KindsForm
-from toasoan.workspace.selectors import choices_of, hours_of
+from toasoan.workspace.push.vapid import public_key_text
+from toasoan.workspace.selectors import choices_of, devices_of, hours_of
 from toasoan.workspace.services import settings_save
 
 
@@ -29,6 +30,8 @@ def settings_edit(request: HttpRequest) -> HttpResponse:
         {
             "kinds": kinds,
             "hours": hours,
+            "devices": devices_of(user),
+            "push_key": public_key_text(),
             "has_mail_server": bool(house.EMAIL_HOST),
         },
         status=max(kinds.status, hours.status),
