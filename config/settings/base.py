@@ -181,6 +181,7 @@ SCHEDULE: list[tuple[str, float]] = [
     ("content.schedules_watch", 120.0),
     ("publicsite.pages_refresh", 600.0),
     ("workspace.deliveries_send", 15.0),
+    ("planning.deadlines_tell", 120.0),
     ("units.groups_sync", 3600.0),
     ("security.sign_in_counters_prune", 86_400.0),
     ("workspace.notifications_prune", 86_400.0),

@@ -38,6 +38,16 @@ notification_kinds.add(
     ),
 )
 notification_kinds.add(
+    "planning.deadline_near",
+    NotificationKind(
+        label=_("Sắp đến hạn nộp"),
+        sentence=_("“%(title)s” đến hạn nộp lúc %(due)s."),
+        todo=_("Nộp trước giờ ấy, hoặc báo người giao."),
+        mail=MailTiming.NEVER,
+        push=True,
+    ),
+)
+notification_kinds.add(
     "planning.assignment_withdrawn",
     NotificationKind(
         label=_("Việc bị thu hồi"),

@@ -19,6 +19,7 @@ from toasoan.planning.services.changes import (
     coverage_cancel,
     story_finish,
 )
+from toasoan.planning.services.deadlines import deadlines_tell
 from toasoan.planning.services.events import (
     event_add,
     event_call_off,
@@ -62,6 +63,7 @@ __all__ = [
     "calendar_link_renew",
     "coverage_add",
     "coverage_cancel",
+    "deadlines_tell",
     "event_add",
     "event_call_off",
     "event_remove",
