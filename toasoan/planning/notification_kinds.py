@@ -38,16 +38,6 @@ notification_kinds.add(
     ),
 )
 notification_kinds.add(
-    "planning.deadline_near",
-    NotificationKind(
-        label=_("Sắp đến hạn nộp"),
-        sentence=_("“%(title)s” đến hạn nộp lúc %(due)s."),
-        todo=_("Nộp trước giờ ấy, hoặc báo người giao."),
-        mail=MailTiming.NEVER,
-        push=True,
-    ),
-)
-notification_kinds.add(
     "planning.assignment_withdrawn",
     NotificationKind(
         label=_("Việc bị thu hồi"),
@@ -221,5 +211,50 @@ notification_kinds.add(
         todo=_("Xem lại lịch đi và hạn nộp."),
         mail=AT_ONCE,
         push=True,
+    ),
+)
+
+# --- The clock, and other units --------------------------------------------------
+
+notification_kinds.add(
+    "planning.work_due",
+    NotificationKind(
+        label=_("Việc sắp đến hạn"),
+        sentence=_("“%(title)s” đến hạn nộp %(at)s. Nộp, hoặc báo người giao."),
+        # Tomorrow's mail would come too late.
+        mail=MailTiming.NEVER,
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "planning.work_late",
+    NotificationKind(
+        label=_("Việc quá hạn"),
+        sentence=_("“%(title)s” của %(name)s quá hạn nộp %(at)s. Nộp, hoặc đổi hạn."),
+        mail=AT_ONCE,
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "planning.story_offered",
+    NotificationKind(
+        label=_("Đơn vị bạn mời làm chung"),
+        sentence=_("%(unit)s mời làm chung “%(title)s”. Nhận hoặc trả lời."),
+    ),
+)
+notification_kinds.add(
+    "planning.offer_answered",
+    NotificationKind(
+        label=_("Trả lời lời mời làm chung"),
+        sentence=_("%(unit)s: %(answer)s, về “%(title)s”."),
+    ),
+)
+notification_kinds.add(
+    "planning.taken_story_changed",
+    NotificationKind(
+        label=_("Đề tài nhận từ đơn vị khác đã đổi"),
+        sentence=_(
+            "%(unit)s đổi giờ, lệnh cấm công bố hoặc bản quyền của “%(title)s”. Xem lại."
+        ),
     ),
 )

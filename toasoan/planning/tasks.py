@@ -6,6 +6,6 @@ from toasoan.planning import services
 
 
 @task()
-def deadlines_tell() -> int:
-    """Tell whoever must hand in within the hour."""
-    return services.deadlines_tell()
+def due_alerts_send() -> int:
+    """Tell people of work that is nearly due, or late."""
+    return services.due_alerts_send()

@@ -61,19 +61,6 @@ def given_told(assignment: Assignment, *, by: Any) -> None:
     )
 
 
-def deadline_told(assignment: Assignment) -> None:
-    """The assignee knows that this very due time draws near."""
-    story, due = assignment.story, assignment.due_at
-    notification_send(
-        kind="planning.deadline_near",
-        to=[assignment.assignee],
-        path=reverse("newsroom:work", args=[assignment.pk]),
-        key=f"assignment:{assignment.pk}:due:{due and _stamp(due)}",
-        values={"title": story.title, "due": _moment(due)},
-        unit=story.unit,
-    )
-
-
 def part_stopped_told(
     assignments: Sequence[Assignment], *, by: Any, reason: str
 ) -> None:

@@ -89,7 +89,7 @@ def _follow_up(
         ],
     ).update(state=PublicationSchedule.State.DONE)
     deposit_record(item=live, kind=kind, by=by)
-    item_assignments_complete(item=live, by=by)
+    item_assignments_complete(item=live, by=by, length=live.length_syllables)
     event_record(
         StoryItemPublished(
             item_id=live.pk,

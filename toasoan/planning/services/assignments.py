@@ -12,7 +12,8 @@ from toasoan.planning.errors import (
     ReasonMissing,
     WorkKindWrong,
 )
-from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.models import Assignment, Coverage, Freelancer, Story
+from toasoan.planning.services.freelancers import freelancer_require
 from toasoan.planning.services.moves import (
     assignee_require,
     assignment_move,
@@ -60,8 +61,11 @@ def assignment_give(
     by: Any,
     due_at: datetime | None = None,
     note: str = "",
+    freelancer: Freelancer | None = None,
 ) -> Assignment:
     """Give the coverage to a person of the unit, who is told.
+
+    With a freelancer it is made by them, and the person sees to it.
 
     Raises:
         NotAllowed: `by` does not assign in the unit.
@@ -69,10 +73,17 @@ def assignment_give(
         AssignmentStateWrong: it is done or cancelled, the person has it
             already, or it is an article and somebody else has it.
         DueTimePast: the due time has passed.
+        FreelancerWrong: the contributor is another unit's, or works no more.
         StoryStateWrong: the story is not approved, or closed.
     """
     assignment = give_within(
-        Assignment(coverage=coverage, assignee=assignee, due_at=due_at, note=note),
+        Assignment(
+            coverage=coverage,
+            assignee=assignee,
+            due_at=due_at,
+            note=note,
+            freelancer=freelancer,
+        ),
         by=by,
     )
     given_told(assignment, by=by)
@@ -89,10 +100,13 @@ def give_within(assignment: Assignment, *, by: Any) -> Assignment:
     worked_require(story_hold(story.pk))
     assignee_require(assignment.assignee, story.unit)
     due_require(assignment.due_at)
+    freelancer_require(assignment.freelancer, story.unit)
     _free_require(assignment.coverage, assignment.assignee)
     assignment.assigned_by = by
     assignment.save()
     told = {"assignee": assignment.assignee.email}
+    if assignment.freelancer is not None:
+        told["freelancer"] = assignment.freelancer.name
     story_audit("planning.assignment_given", story, by, told)
     return assignment
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.core import clock
 from toasoan.planning.errors import AssignmentStateWrong, ReasonMissing
-from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.models import Assignment, Coverage, Freelancer, Story
 from toasoan.planning.selectors import coverages_unfinished
 from toasoan.planning.services.assignments import assignment_cancel, give_within
 from toasoan.planning.services.moves import (
@@ -108,6 +108,7 @@ def assignment_hand_over(
     by: Any,
     due_at: datetime | None = None,
     note: str = "",
+    freelancer: Freelancer | None = None,
 ) -> Assignment:
     """Give the work to a colleague as it stands; return their assignment.
 
@@ -133,7 +134,11 @@ def assignment_hand_over(
     assignment.save(update_fields=["item"])
     assignment_cancel(assignment=assignment, by=by)
     given = Assignment(
-        coverage=assignment.coverage, assignee=assignee, due_at=due_at, note=note
+        coverage=assignment.coverage,
+        assignee=assignee,
+        due_at=due_at,
+        note=note,
+        freelancer=freelancer,
     )
     if item is not None:
         given.item, given.state = item, State.IN_PROGRESS

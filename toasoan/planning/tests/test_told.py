@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import translation
 
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.planning import services
-from toasoan.planning.models import Assignment, Event, Story
+from toasoan.planning.models import Assignment, Event, Genre, Story
 from toasoan.planning.tests.factories import make_item, pitch
 from toasoan.planning.tests.test_calendars import calendar, entry
 from toasoan.planning.tests.test_events import HOUR, add, weekly
@@ -52,11 +51,6 @@ def only(person):
     return each
 
 
-def only_kinds(person):
-    rows = Notification.objects.filter(recipient=person).order_by("pk")
-    return list(rows.values_list("kind", flat=True))
-
-
 def work_path(assignment):
     return f"/toa-soan/phan-cong/{assignment.pk}/"
 
@@ -95,7 +89,7 @@ CHANGES_ABOVE = {
             "embargo_until": lambda: clock.now() + HOUR,
             "priority": lambda: 1,
             "rights_note": lambda: "Ảnh của TTXVN",
-            "subject": lambda: make_subject("budget"),
+            "genre": lambda: Genre.objects.create(code="tin", name="Tin"),
         }.items()
     },
 }
@@ -334,52 +328,6 @@ def test_work_handed_in_returned_and_taken_tells_the_other_side(
         " Mờ quá. Sửa rồi nộp lại.",
     ]
     assert "đã nhận sản phẩm" in told(photographer)[0]
-
-
-def test_due_time_that_draws_near_is_told_once_and_once_more_when_moved(
-    coverage, reporter, head
-):
-    now = clock.now()
-    made = services.assignment_give(
-        coverage=coverage, assignee=reporter, by=head, due_at=now + 3 * HOUR
-    )
-    forget()
-
-    with time_machine.travel(now + 1.9 * HOUR, tick=False) as later:
-        assert services.deadlines_tell() == 0
-        later.shift(0.2 * HOUR)
-        assert [services.deadlines_tell(), services.deadlines_tell()] == [1, 1]
-        assert told(reporter) == [
-            (
-                "“Thu ngân sách mười tháng” đến hạn nộp lúc"
-                f" {clock.format_datetime_vi(now + 3 * HOUR)}."
-                " Nộp trước giờ ấy, hoặc báo người giao."
-            )
-        ]
-        services.assignment_reschedule(assignment=made, due_at=now + 4 * HOUR, by=head)
-        later.shift(HOUR)
-        services.deadlines_tell()
-        assert len(told(reporter)) == 3
-    assert only_kinds(reporter) == [
-        "planning.deadline_near",
-        "planning.assignment_rescheduled",
-        "planning.deadline_near",
-    ]
-
-
-def test_due_time_of_what_was_just_given_or_is_handed_in_is_not_told(
-    assignment, reporter, head
-):
-    services.assignment_reschedule(
-        assignment=assignment, due_at=clock.now() + HOUR / 2, by=head
-    )
-    assert services.deadlines_tell() == 0
-
-    services.assignment_start(assignment=assignment, item=make_item(), by=reporter)
-    services.item_assignments_submit(item=assignment.item, by=reporter)
-    Assignment.objects.update(assigned_at=clock.now() - 2 * HOUR)
-
-    assert services.deadlines_tell() == 0
 
 
 # --- Stories ---------------------------------------------------------------------
