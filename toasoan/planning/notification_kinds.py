@@ -158,6 +158,25 @@ notification_kinds.add(
     ),
 )
 notification_kinds.add(
+    "planning.pitch_asked",
+    NotificationKind(
+        label=_("Câu hỏi về đề xuất của bạn"),
+        sentence=_("%(by)s hỏi về đề xuất “%(title)s”: %(said)s"),
+        todo=_("Trả lời để được duyệt."),
+        mail=AT_ONCE,
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "planning.pitch_replied",
+    NotificationKind(
+        label=_("Trả lời về đề xuất"),
+        sentence=_("%(by)s trả lời về đề xuất “%(title)s”: %(said)s."),
+        todo=_("Duyệt hoặc không duyệt."),
+        push=True,
+    ),
+)
+notification_kinds.add(
     "planning.story_dropped",
     NotificationKind(
         label=_("Đề tài dừng làm"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from toasoan.core import clock
-from toasoan.planning.models import Assignment, Event, Story
+from toasoan.planning.models import Assignment, Event, PitchQuestion, Story
 from toasoan.workspace.services import notification_send
 
 BRIEF_CHARS = 160
@@ -93,6 +93,22 @@ def story_told(
         path=reverse("planning:story", args=[story.pk]),
         key=f"{kind}:{story.pk}:{_stamp(story.updated_at)}",
         values={"title": story.title, **_tidy(values)},
+        by=by,
+        unit=story.unit,
+    )
+
+
+def pitch_talk_told(
+    kind: str, question: PitchQuestion, *, to: Any, by: Any, said: str
+) -> None:
+    """The other side of a question about a pitch knows what was said."""
+    story = question.story
+    notification_send(
+        kind=kind,
+        to=[to],
+        path=reverse("planning:story", args=[story.pk]),
+        key=f"{kind}:{question.pk}",
+        values={"title": story.title, "said": _shown(said)},
         by=by,
         unit=story.unit,
     )

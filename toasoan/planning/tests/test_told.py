@@ -345,6 +345,26 @@ def test_answer_to_a_pitch_reaches_who_pitched(story, pitcher, head):
     assert only(pitcher).path == f"/toa-soan/de-tai/{story.pk}/"
 
 
+def test_question_about_a_pitch_and_its_answer_reach_the_other_side(
+    story, pitcher, head
+):
+    services.pitch_ask(story=story, question="Ai nói?", by=head)
+    services.pitch_reply(story=story, answer="Cục trưởng.", by=pitcher)
+
+    assert told(pitcher) == [
+        (
+            "Vũ Đình Khải hỏi về đề xuất “Thu ngân sách mười tháng”: Ai nói?"
+            " Trả lời để được duyệt."
+        )
+    ]
+    assert told(head) == [
+        (
+            "Lê Văn Đề trả lời về đề xuất “Thu ngân sách mười tháng”: Cục trưởng."
+            " Duyệt hoặc không duyệt."
+        )
+    ]
+
+
 def test_refusal_of_a_pitch_says_why(story, pitcher, head):
     services.story_reject(story=story, by=head, note="Đã có báo khác làm.")
 
