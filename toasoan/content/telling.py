@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from toasoan.content.models import (
     ArticlePage,
+    Correction,
     GateOverride,
     PublicationSchedule,
     Review,
@@ -98,6 +99,31 @@ def published_told(item: ItemPage, *, by: Any, is_first: bool) -> None:
     )
 
 
+def correction_told(correction: Correction, item: ItemPage) -> None:
+    """Everybody who touched the article knows what was wrong and what is right."""
+    item_told(
+        "content.item_corrected",
+        item,
+        to=touched_by(item),
+        key=f"correction:{correction.pk}",
+        by=correction.by,
+        wrong=correction.wrong,
+        right=correction.right,
+    )
+
+
+def restored_told(item: ItemPage, reason: str, *, by: Any) -> None:
+    """Everybody who touched the article knows that readers have it again."""
+    item_told(
+        "content.item_restored",
+        item,
+        to=touched_by(item),
+        key=f"item:{item.pk}:restored:{item.last_published_at}",
+        by=by,
+        reason=reason,
+    )
+
+
 def take_down_told(
     take_down: TakeDown, item: ItemPage, copies: Iterable[ItemPage], *, by: Any
 ) -> None:
@@ -142,7 +168,9 @@ def _writer_keys(item: ItemPage) -> set[int | None]:
 
 
 def _people(keys: set[int | None]) -> list[Any]:
-    found = get_user_model().objects.filter(pk__in=keys - {None}, is_active=True)
+    found = get_user_model().objects.filter(
+        pk__in=[key for key in keys if key is not None], is_active=True
+    )
     return list(found.order_by("pk"))
 
 

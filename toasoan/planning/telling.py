@@ -61,6 +61,19 @@ def given_told(assignment: Assignment, *, by: Any) -> None:
     )
 
 
+def hand_over_told(left: Assignment, taken: Assignment, *, by: Any) -> None:
+    """Both know: who has the work now, and who had it."""
+    given_told(taken, by=by)
+    work_told(
+        "planning.assignment_handed_over",
+        left,
+        to=left.assignee,
+        by=by,
+        assignee=str(taken.assignee),
+        begun="1" if taken.item_id else "",
+    )
+
+
 def part_stopped_told(
     assignments: Sequence[Assignment], *, by: Any, reason: str
 ) -> None:
@@ -219,8 +232,8 @@ def _people_by_first(events: Sequence[Event]) -> dict[Event, list[Any]]:
 def _people_by_event(events: Sequence[Event]) -> dict[Event, set[Any]]:
     """Return who makes or pitched an open story of each event."""
     stories = Story.objects.filter(event__in=events, state__in=Story.OPEN_STATES)
-    people: defaultdict[int, set[Any]] = defaultdict(set)
-    event_of = {}
+    people: defaultdict[int | None, set[Any]] = defaultdict(set)
+    event_of: dict[int, int | None] = {}
     for story in stories.select_related("pitched_by"):
         event_of[story.pk] = story.event_id
         people[story.event_id].add(story.pitched_by)

@@ -100,6 +100,11 @@ def hours_of(users: Iterable[int]) -> dict[int, NotificationHours]:
     }
 
 
+def hours_of_one(user: Any) -> NotificationHours:
+    """Return the person's hours, the house's when they never chose."""
+    return hours_of([user.pk])[user.pk]
+
+
 def devices_of(user: Any) -> QuerySet[PushDevice]:
     """Return the person's devices that may be rung, the oldest first."""
     return PushDevice.objects.filter(user=user)

@@ -25,7 +25,7 @@ from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_remove
 from toasoan.content.services.deposit import deposit_record
 from toasoan.content.services.publishing import publish_within
-from toasoan.content.telling import item_told, take_down_told, touched_by
+from toasoan.content.telling import correction_told, restored_told, take_down_told
 from toasoan.core import clock
 from toasoan.core.outbox import event_record
 from toasoan.security.services import audit_record
@@ -70,12 +70,7 @@ def item_correct(
     )
     _approve_on_own_authority(item, by, comment=wrong)
     live = publish_within(item, by=by, kind=DepositRecord.Kind.CORRECTED)
-    if live.live_revision_id == item.live_revision_id:
-        # Only the note is new: readers and the record must still get it.
-        deposit_record(item=live, kind=DepositRecord.Kind.CORRECTED, by=by)
-        _announce(live)
-    for copy in _copies(item):
-        _announce(copy)
+    _note_spread(item, live, by)
     audit_record(
         action="content.item_corrected",
         target=item,
@@ -83,16 +78,18 @@ def item_correct(
         unit_key=item.unit.key,
         data={"wrong": wrong, "right": right},
     )
-    item_told(
-        "content.item_corrected",
-        live,
-        to=touched_by(live),
-        key=f"correction:{correction.pk}",
-        by=by,
-        wrong=wrong,
-        right=right,
-    )
+    correction_told(correction, live)
     return correction
+
+
+def _note_spread(item: ItemPage, live: ItemPage, by: Any) -> None:
+    """Readers of the article and of its copies get the note."""
+    if live.live_revision_id == item.live_revision_id:
+        # Only the note is new: readers and the record must still get it.
+        deposit_record(item=live, kind=DepositRecord.Kind.CORRECTED, by=by)
+        _announce(live)
+    for copy in _copies(item):
+        _announce(copy)
 
 
 def _approve_on_own_authority(item: ItemPage, by: Any, *, comment: str) -> None:
@@ -215,14 +212,7 @@ def item_restore(*, item: ItemPage, reason: str, by: Any) -> ItemPage:
         unit_key=item.unit.key,
         data={"reason": reason},
     )
-    item_told(
-        "content.item_restored",
-        live,
-        to=touched_by(live),
-        key=f"item:{live.pk}:restored:{live.last_published_at}",
-        by=by,
-        reason=reason,
-    )
+    restored_told(live, reason, by=by)
     return live
 
 

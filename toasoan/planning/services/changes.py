@@ -19,7 +19,7 @@ from toasoan.planning.services.moves import (
     worked_require,
 )
 from toasoan.planning.services.trail import story_audit
-from toasoan.planning.telling import given_told, part_stopped_told, work_told
+from toasoan.planning.telling import hand_over_told, part_stopped_told, work_told
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
 
@@ -143,15 +143,7 @@ def assignment_hand_over(
     if item is not None:
         given.item, given.state = item, State.IN_PROGRESS
     taken = give_within(given, by=by)
-    given_told(taken, by=by)
-    work_told(
-        "planning.assignment_handed_over",
-        assignment,
-        to=assignment.assignee,
-        by=by,
-        assignee=str(assignee),
-        begun="1" if item else "",
-    )
+    hand_over_told(assignment, taken, by=by)
     return taken
 
 

@@ -50,32 +50,28 @@ def notification_send(
         raise UnknownKey(kind)
     if not connection.in_atomic_block:
         raise NotificationOutsideTransaction(kind)
+    people = _still_to_tell(to, by, key)
+    alike = {"unit": unit, "kind": kind, "key": key, "path": path, "sent_by": by}
+    Notification.objects.bulk_create(
+        [
+            Notification(recipient=person, values=dict(values or {}), **alike)
+            for person in people
+        ],
+        ignore_conflicts=True,
+    )
+    if people:
+        told = Notification.objects.filter(key=key, recipient__in=people)
+        deliveries_plan(kind, list(told))
+
+
+def _still_to_tell(to: Iterable[Any], by: Any, key: str) -> list[Any]:
     people = {person.pk: person for person in to if person.is_active}
     if by is not None:
         people.pop(by.pk, None)
     told = Notification.objects.filter(key=key, recipient__in=people)
     for pk in told.values_list("recipient", flat=True):
         people.pop(pk)
-    if not people:
-        return
-    Notification.objects.bulk_create(
-        (
-            Notification(
-                recipient=person,
-                unit=unit,
-                kind=kind,
-                key=key,
-                values=dict(values or {}),
-                path=path,
-                sent_by=by,
-            )
-            for _pk, person in sorted(people.items())
-        ),
-        ignore_conflicts=True,
-    )
-    deliveries_plan(
-        kind, list(Notification.objects.filter(key=key, recipient__in=people))
-    )
+    return [person for _pk, person in sorted(people.items())]
 
 
 def notifications_read(*, by: Any, path: str) -> int:

@@ -50,7 +50,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
         "workspace/notifications.html",
         {
             "page": page,
-            "days": _days(page.object_list),
+            "days": _days(list(page)),
             "kinds": kinds,
             "kind": kind,
             "unread": unread_count(request.user),

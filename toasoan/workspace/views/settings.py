@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from toasoan.workspace.forms import HoursForm, KindsForm
 from toasoan.workspace.push.vapid import public_key_text
-from toasoan.workspace.selectors import choices_of, devices_of, hours_of
+from toasoan.workspace.selectors import choices_of, devices_of, hours_of_one
 from toasoan.workspace.services import settings_save
 
 
@@ -19,7 +19,7 @@ def settings_edit(request: HttpRequest) -> HttpResponse:
     user = request.user
     data = request.POST if request.method == "POST" else None
     kinds = KindsForm(data, choices=choices_of(user))
-    hours = HoursForm(data, hours=hours_of([user.pk])[user.pk])
+    hours = HoursForm(data, hours=hours_of_one(user))
     if data is not None and kinds.is_valid() and hours.is_valid():
         settings_save(by=user, chosen=kinds.chosen(), hours=hours.cleaned_data)
         messages.success(request, _("Đã lưu cách báo."))
