@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from wagtail.users.models import UserProfile
 from toasoan.units.access import units_visible
 from toasoan.workspace.kinds import MailTiming, NotificationKind, notification_kinds
 from toasoan.workspace.models import (
+    Delivery,
     Notification,
     NotificationChoice,
     NotificationHours,
@@ -108,6 +110,16 @@ def hours_of_one(user: Any) -> NotificationHours:
 def devices_of(user: Any) -> QuerySet[PushDevice]:
     """Return the person's devices that may be rung, the oldest first."""
     return PushDevice.objects.filter(user=user)
+
+
+def mails_in_trouble(since: datetime) -> QuerySet[Delivery]:
+    """Return the mails since then that did not surely arrive, the latest first."""
+    return Delivery.objects.filter(
+        Q(state__in=[Delivery.State.FAILED, Delivery.State.UNCONFIRMED])
+        | Q(state=Delivery.State.WAITING, attempts__gt=0),
+        device__isnull=True,
+        claimed_at__gte=since,
+    ).order_by("-claimed_at")
 
 
 def language_of(user: Any) -> str:
