@@ -76,11 +76,14 @@ def people_with_role(role: Role, unit: PressUnit) -> QuerySet[Any]:
 def people_acting(action: Action, unit: PressUnit) -> QuerySet[Any]:
     """Return the active people who may do `action` in `unit` today, deputies included.
 
-    In an action of one's own right only nobody has a deputy.
+    In what one does in one's own right only, nobody has a deputy.
     """
     roles = [role for role, actions in ROLE_ACTIONS.items() if action in actions]
     lent = [] if action in OWN_RIGHT_ONLY else roles
-    return _in_roles(unit, own=Q(role__in=roles), lent=Q(role__in=lent))
+    return _active(
+        Q(pk__in=_held(unit).filter(role__in=roles).values("user"))
+        | Q(pk__in=_lent(unit).filter(role__in=lent).values("deputy"))
+    )
 
 
 def people_signing(
@@ -90,26 +93,25 @@ def people_signing(
 
     With `person_id` it is that very person, or who signs for them.
     """
+    lent = _lent(unit).filter(role=role)
     if person_id is None:
-        return _in_roles(unit, own=Q(role=role), lent=Q(role=role))
-    lent = Q(role=role, principal=person_id)
-    deputies = _in_roles(unit, own=Q(pk__in=[]), lent=lent)
-    named = get_user_model().objects.filter(pk=person_id, is_active=True)
-    return (deputies | named).distinct()
+        own = Q(pk__in=_held(unit).filter(role=role).values("user"))
+    else:
+        own, lent = Q(pk=person_id), lent.filter(principal=person_id)
+    return _active(own | Q(pk__in=lent.values("deputy")))
 
 
-def _in_roles(unit: PressUnit, *, own: Q, lent: Q) -> QuerySet[Any]:
-    today = clock.today()
-    held = Membership.objects.on(today).filter(own, organisation=unit.organisation)
-    deputies = Delegation.objects.on(today).filter(lent, unit=unit)
-    return (
-        get_user_model()
-        .objects.filter(
-            Q(pk__in=held.values("user")) | Q(pk__in=deputies.values("deputy")),
-            is_active=True,
-        )
-        .order_by(alphabetical("full_name"))
-    )
+def _held(unit: PressUnit) -> QuerySet[Membership]:
+    return Membership.objects.on(clock.today()).filter(organisation=unit.organisation)
+
+
+def _lent(unit: PressUnit) -> QuerySet[Delegation]:
+    return Delegation.objects.on(clock.today()).filter(unit=unit)
+
+
+def _active(who: Q) -> QuerySet[Any]:
+    people = get_user_model().objects.filter(who, is_active=True)
+    return people.order_by(alphabetical("full_name"))
 
 
 def membership_list(unit: PressUnit) -> QuerySet[Membership]:
