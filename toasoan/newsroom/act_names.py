@@ -122,6 +122,8 @@ _SIGN_IN = {
     "security.session_ended": pgettext_lazy("done", "Hết phiên làm việc"),
     "security.sign_in_failed": pgettext_lazy("done", "Sai mật khẩu"),
     "security.sign_in_locked": pgettext_lazy("done", "Khóa đăng nhập"),
+    "workspace.device_added": pgettext_lazy("done", "Thêm thiết bị nhận báo"),
+    "workspace.device_removed": pgettext_lazy("done", "Bỏ thiết bị nhận báo"),
 }
 _SYSTEM = {"newsroom.delivery_retried": pgettext_lazy("done", "Gửi lại việc bị kẹt")}
 
