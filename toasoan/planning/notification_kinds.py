@@ -262,10 +262,17 @@ notification_kinds.add(
     ),
 )
 notification_kinds.add(
-    "planning.offer_answered",
+    "planning.offer_taken",
     NotificationKind(
-        label=_("Trả lời lời mời làm chung"),
-        sentence=_("%(unit)s: %(answer)s, về “%(title)s”."),
+        label=_("Đơn vị bạn nhận làm chung"),
+        sentence=_("%(unit)s nhận làm chung “%(title)s”. Hẹn nhau giờ đăng."),
+    ),
+)
+notification_kinds.add(
+    "planning.offer_declined",
+    NotificationKind(
+        label=_("Đơn vị bạn không nhận làm chung"),
+        sentence=_("%(unit)s không nhận làm chung “%(title)s”. Xem lý do."),
     ),
 )
 notification_kinds.add(

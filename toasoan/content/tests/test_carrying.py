@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pitched(newsroom):
+    newsroom.unit.subjects.add(make_subject("customs"))
     return planning.story_pitch(
         unit=newsroom.unit,
         desk=newsroom.unit.desks.first(),

@@ -19,6 +19,8 @@ from toasoan.units.selectors import people_who_may
 from toasoan.workspace.services import notification_send
 
 State = StoryOffer.State
+# What the unit that offered is told of; an offer taken back is its own doing.
+ANSWERS = (State.TAKEN, State.DECLINED)
 # What the taking unit's story begins with; its desk and section are its own.
 TAKEN_FIELDS = (
     "slugline",
@@ -155,17 +157,14 @@ def _answer(
     offer.answer_note, offer.taken_as = note, taken_as
     offer.save()
     story_audit(f"planning.offer_{state}", offer.story, by, {"unit": offer.to_unit.key})
-    notification_send(
-        kind="planning.offer_answered",
-        to=[offer.offered_by],
-        path=reverse("planning:story", args=[offer.story_id]),
-        key=f"offer:{offer.pk}:{state}",
-        values={
-            "title": offer.story.title,
-            "unit": offer.to_unit.short_name,
-            "answer": offer.get_state_display().lower(),
-        },
-        by=by,
-        unit=offer.story.unit,
-    )
+    if state in ANSWERS:
+        notification_send(
+            kind=f"planning.offer_{state}",
+            to=[offer.offered_by],
+            path=reverse("planning:story", args=[offer.story_id]),
+            key=f"offer:{offer.pk}:{state}",
+            values={"title": offer.story.title, "unit": offer.to_unit.short_name},
+            by=by,
+            unit=offer.story.unit,
+        )
     return offer

@@ -77,7 +77,7 @@ def test_taken_story_is_approved_and_has_what_was_planned(offer, their_head, hea
         their_head,
     )
     assert Notification.objects.filter(recipient=head).get().kind == (
-        "planning.offer_answered"
+        "planning.offer_taken"
     )
 
 
