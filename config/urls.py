@@ -12,7 +12,7 @@ handler500 = "toasoan.security.views.failures.server_error"
 
 urlpatterns = [
     # Before wagtailadmin, whose own view leaves our translations out.
-    path("toa-soan/jsi18n/", javascript_words),
+    path("toa-soan/jsi18n/", javascript_words, name="javascript_words"),
     # Before wagtailadmin, which would lead scripts to the sign-in page.
     path("toa-soan/tai-len/", include("toasoan.archive.urls")),
     path("hien-truong/", include("toasoan.newsroom.field.urls")),

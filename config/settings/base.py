@@ -172,8 +172,8 @@ WAGTAILADMIN_BASE_URL = site_address(STAFF_HOSTS[0], PUBLIC_PORT, https=HTTPS)
 UPLOAD_DIR = DATA_DIR / "uploads"
 _MB = 1024 * 1024
 UPLOAD_LIMITS = {
-    "photo": WAGTAILIMAGES_MAX_UPLOAD_SIZE,  # noqa: F405
-    "document": WAGTAILDOCS_MAX_UPLOAD_SIZE,  # noqa: F405
+    "photo": WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+    "document": WAGTAILDOCS_MAX_UPLOAD_SIZE,
     "audio": 200 * _MB,
     "video": 1024 * _MB,
 }

@@ -117,9 +117,10 @@ def document_ingest(
         FileRefused: one of its subclasses says why; nothing was stored.
     """
     may_bring_require(by, unit)
-    given_name = str(file.name)
-    kind = document_inspect(file, given_name)
-    return _document_store(unit, file, given_name, kind, by, title, details)
+    kind = document_inspect(file, str(file.name))
+    return _document_store(
+        unit=unit, file=file, kind=kind, by=by, title=title, details=details
+    )
 
 
 @transaction.atomic
@@ -138,20 +139,22 @@ def recording_ingest(
         FileRefused: it is neither, or heavier than film may be.
     """
     may_bring_require(by, unit)
-    given_name = str(file.name)
     kind = recording_inspect(file, max(settings.UPLOAD_LIMITS.values()))
-    return _document_store(unit, file, given_name, kind, by, title, details)
+    return _document_store(
+        unit=unit, file=file, kind=kind, by=by, title=title, details=details
+    )
 
 
 def _document_store(
+    *,
     unit: PressUnit,
     file: File[bytes],
-    given_name: str,
     kind: str,
     by: Any,
     title: str,
     details: Details | None,
 ) -> ArchiveDocument:
+    given_name = str(file.name)
     file.name = stored_name(given_name, f".{kind}")
     document = ArchiveDocument(
         title=nfc(title) or PurePath(given_name).stem,

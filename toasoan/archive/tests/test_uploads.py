@@ -30,6 +30,7 @@ from toasoan.units.roles import Role
 pytestmark = pytest.mark.django_db
 ROOT = "/toa-soan/tai-len/"
 PICTURE = picture_bytes((400, 300))
+SIZE = len(PICTURE)
 STREAM = "application/offset+octet-stream"
 
 
@@ -66,7 +67,7 @@ def encoded(pairs):
     )
 
 
-def begin(client, pairs, length=len(PICTURE), data=b"", **headers):
+def begin(client, pairs, length=SIZE, data=b"", **headers):
     return client.post(
         ROOT,
         data=data,

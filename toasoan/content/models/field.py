@@ -76,3 +76,10 @@ class FiledPiece(models.Model):
 
     def __str__(self) -> str:
         return str(self.article)
+
+    @property
+    def place_words(self) -> str:
+        """Where it was sent from, as maps write it."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude:.5f}, {self.longitude:.5f}"

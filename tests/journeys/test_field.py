@@ -1,0 +1,385 @@
+"""Filing from the field, in a real browser: cut off, closed, restarted, and out of time."""
+
+import hashlib
+import json
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+REPORTER = "thu.ha@tbtc.vidu.vn"
+EDITOR = "minh.duc@tbtc.vidu.vn"
+CHIEF = "thi.lan@tbtc.vidu.vn"
+STAFF = "Ảnh của đơn vị"
+GIVE = """
+from toasoan.planning.models import Genre
+from toasoan.planning.services import *
+from toasoan.units.models import *
+from toasoan.security.models import User
+from toasoan.content.selectors import sections_of
+unit = PressUnit.objects.get(key="tbtc")
+by = User.objects.get(email="dinh.khai@tbtc.vidu.vn")
+to = User.objects.get(email="thu.ha@tbtc.vidu.vn")
+story = story_pitch(unit=unit, desk=unit.desks.first(), slugline="hien-truong",
+    title={title!r}, brief="Tin và ảnh", subject=unit.subjects.first(), by=by,
+    section=sections_of(unit).first(), genre=Genre.objects.get(code="tin"))
+story = story_approve(story=story, by=by)
+part = coverage_add(story=story, kind="text", by=by)
+assignment_give(coverage=part, assignee=to, by=by)
+"""
+LOOK = """
+import json
+from toasoan.content.models import *
+from toasoan.archive.models import *
+found = ArticlePage.objects.filter(title={title!r}) | ArticlePage.objects.filter(story__title={title!r})
+print("LOOK" + json.dumps([dict(pk=a.pk, live=a.live, title=a.get_latest_revision_as_object().title,
+    sapo=a.get_latest_revision_as_object().sapo, body=a.get_latest_revision_as_object().body_text(),
+    sums=[p.content_hash for p in a.get_latest_revision_as_object().photos()],
+    submitted=a.reviews.count(), at=a.latest_revision_created_at.year,
+    revisions=a.revisions.count()) for a in found]))
+print("PHOTOS", Photo.objects.count(), Upload.objects.exclude(state="kept").count())
+"""
+SHIFT = """
+(() => {
+  const real = Date;
+  const shift = %d;
+  class Shifted extends real {
+    constructor(...args) { args.length ? super(...args) : super(real.now() + shift); }
+    static now() { return real.now() + shift; }
+  }
+  window.Date = Shifted;
+})();
+"""
+
+
+def give(house, title):
+    house.manage("shell", "-c", GIVE.format(title=title))
+
+
+def look(house, title):
+    said = house.manage("shell", "-c", LOOK.format(title=title))
+    return json.loads(next(x for x in said.splitlines() if x.startswith("LOOK"))[4:])
+
+
+@pytest.fixture
+def picture(tmp_path):
+    return photo(tmp_path, "ghe", 900)
+
+
+def photo(folder, name, width):
+    path = folder / f"{name}.jpg"
+    Image.effect_noise((width, width * 2 // 3), 90).convert("RGB").save(path, quality=92)
+    return path
+
+
+def sum_of(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def open_app(desk):
+    """Open the app and wait until the phone keeps it."""
+    page = desk.page
+    page.goto(desk.house.url("/hien-truong/"))
+    expect(page.get_by_role("heading", name="Việc của tôi")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    return page
+
+
+def begin(page, title):
+    row = page.locator("article.it", has_text=title)
+    row.get_by_role("button").first.click()
+    expect(page.locator("#title")).to_be_visible()
+
+
+def type_piece(page, title, text="Ghe về đông từ bốn giờ."):
+    page.fill("#title", title)
+    page.fill("#sapo", "Chợ họp sớm hơn mọi năm.")
+    page.fill("#body", text)
+
+
+def add_photo(page, path):
+    before = page.locator(".shot").count()
+    page.set_input_files("#add-photo", str(path))
+    expect(page.locator(".shot")).to_have_count(before + 1)
+    page.get_by_role("radio", name=STAFF).check()
+
+
+def sent(page, timeout=60_000):
+    expect(page.locator(".sent").first).to_have_attribute(
+        "data-state", "done", timeout=timeout
+    )
+
+
+def test_written_without_network_and_with_the_tab_closed_it_arrives_once(
+    house, sign_in, picture
+):
+    give(house, "Chợ nổi không mạng")
+    desk = sign_in(REPORTER, width=390)
+    page = open_app(desk)
+    context = page.context
+
+    context.set_offline(True)
+    begin(page, "Chợ nổi không mạng")
+    type_piece(page, "Chợ nổi họp sớm")
+    add_photo(page, picture)
+    expect(page.locator("#saved")).to_contain_text("Đã lưu trên máy")
+    page.close()
+
+    page = context.new_page()
+    page.goto(house.url("/hien-truong/#viet"))
+    page.get_by_role("link", name="Chợ nổi họp sớm").click()
+    expect(page.locator("#body")).to_have_value("Ghe về đông từ bốn giờ.")
+    expect(page.locator(".shot img")).to_be_visible()
+    page.get_by_role("button", name="Nộp").click()
+    expect(page.locator(".sent").first).to_contain_text("Chờ mạng")
+    page.close()
+    assert look(house, "Chợ nổi không mạng") == []
+
+    page = context.new_page()
+    page.goto(house.url("/hien-truong/#gui"))
+    expect(page.locator(".sent").first).to_contain_text("Chợ nổi họp sớm")
+    context.set_offline(False)
+    sent(page)
+
+    [article] = look(house, "Chợ nổi không mạng")
+    assert article["title"] == "Chợ nổi họp sớm"
+    assert article["body"] == "Ghe về đông từ bốn giờ."
+    assert article["sums"] == [sum_of(picture)]
+    assert (article["submitted"], article["revisions"]) == (1, 2)
+
+
+def test_the_server_restarted_in_the_middle_of_a_file_the_file_is_whole(
+    house, sign_in, tmp_path
+):
+    give(house, "Đê biển khởi động lại")
+    page = open_app(sign_in(REPORTER, width=390))
+    large = photo(tmp_path, "de-bien", 4200)
+    assert 6_000_000 < large.stat().st_size < 30_000_000
+    slow = page.context.new_cdp_session(page)
+    slow.send("Network.enable")
+    slow.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 20,
+            "downloadThroughput": 4_000_000,
+            "uploadThroughput": 1_500_000,
+        },
+    )
+
+    begin(page, "Đê biển khởi động lại")
+    type_piece(page, "Đê biển")
+    add_photo(page, large)
+    page.get_by_role("button", name="Nộp").click()
+    expect(page.locator(".file").first).to_contain_text("Đang gửi 2", timeout=30_000)
+    house.web_restart()
+    sent(page, timeout=120_000)
+
+    [article] = look(house, "Đê biển khởi động lại")
+    assert article["sums"] == [sum_of(large)]
+    assert article["submitted"] == 1
+
+
+@pytest.mark.parametrize(("year", "days"), [(2019, -2520), (2031, 1830)])
+def test_a_phone_that_lives_in_another_year_files_in_time(
+    house, sign_in, picture, year, days
+):
+    title = f"Máy ở năm {year}"
+    give(house, title)
+    desk = sign_in(REPORTER, width=390)
+    desk.page.context.add_init_script(SHIFT % (days * 86_400_000))
+    page = open_app(desk)
+    assert abs(page.evaluate("new Date().getFullYear()") - year) <= 1
+
+    begin(page, title)
+    type_piece(page, f"{title}, đã nộp")
+    add_photo(page, picture)
+    page.get_by_role("button", name="Nộp").click()
+    sent(page)
+
+    expect(page.locator(".sent").first).to_contain_text("Đã gửi vừa xong")
+    [article] = look(house, title)
+    assert article["at"] not in {2019, 2031}
+    assert article["submitted"] == 1
+
+
+def test_a_brief_with_a_photo_is_public_within_eight_taps(house, sign_in, picture):
+    """Seven taps: three of the reporter, four of the chief.
+
+    Counted from the typed brief on. Choosing the photo in the phone's own picker is
+    one tap here. The chief passes the three steps before theirs at once.
+    """
+    give(house, "Tám lần chạm")
+    taps = []
+    page = open_app(sign_in(REPORTER, width=390))
+    begin(page, "Tám lần chạm")
+    type_piece(page, "Giá gạo tăng phiên thứ ba")
+
+    def tap(locator):
+        taps.append(str(locator))
+        locator.click()
+
+    with page.expect_file_chooser() as chooser:
+        tap(page.get_by_text("Thêm ảnh"))
+    chooser.value.set_files(str(picture))
+    tap(page.get_by_text(STAFF))
+    tap(page.get_by_role("button", name="Nộp"))
+    sent(page)
+
+    chief = open_app(sign_in(CHIEF, width=390))
+    tap(chief.get_by_role("link", name="Duyệt"))
+    tap(chief.get_by_role("link", name="Giá gạo tăng phiên thứ ba"))
+    tap(chief.get_by_role("button", name="Duyệt thay 3 bước, sẵn sàng xuất bản"))
+    tap(chief.get_by_role("button", name="Xuất bản ngay"))
+    expect(chief.get_by_text("Đã xuất bản.")).to_be_visible()
+
+    assert len(taps) == 7
+    [article] = look(house, "Tám lần chạm")
+    assert article["live"] is True
+    assert article["sums"] == [sum_of(picture)]
+
+
+def test_when_the_session_ends_the_outbox_waits_and_goes_on(house, sign_in, picture):
+    give(house, "Phiên hết giữa chừng")
+    page = open_app(sign_in(REPORTER, width=390))
+    begin(page, "Phiên hết giữa chừng")
+    type_piece(page, "Phiên hết")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Nộp").click()
+    expect(page.locator(".sent").first).to_contain_text("Chờ đăng nhập")
+
+    page.reload()
+    page.get_by_role("link", name="Đăng nhập").first.click()
+    page.fill("input[name=username]", REPORTER)
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/hien-truong/**")
+    page.goto(house.url("/hien-truong/#gui"))
+    sent(page)
+
+    assert len(look(house, "Phiên hết giữa chừng")) == 1
+
+
+def test_another_version_is_shown_and_both_are_kept(house, sign_in):
+    give(house, "Hai người cùng sửa")
+    page = open_app(sign_in(REPORTER, width=390))
+    begin(page, "Hai người cùng sửa")
+    type_piece(page, "Bản thứ nhất")
+    page.get_by_role("button", name="Gửi bản nháp, chưa nộp").click()
+    sent(page)
+    [article] = look(house, "Hai người cùng sửa")
+    house.manage(
+        "shell",
+        "-c",
+        "from toasoan.content.models import ArticlePage\n"
+        f"d = ArticlePage.objects.get(pk={article['pk']}).get_latest_revision_as_object()\n"
+        "d.sapo = 'Sapo của biên tập viên.'; d.save_revision()",
+    )
+
+    page.goto(house.url("/hien-truong/#viet"))
+    page.get_by_role("link", name="Bản thứ nhất").click()
+    page.fill("#sapo", "Sapo của phóng viên.")
+    page.get_by_role("button", name="Gửi bản nháp, chưa nộp").click()
+    expect(page.locator(".vers")).to_contain_text("Sapo của biên tập viên.")
+    expect(page.locator(".vers")).to_contain_text("Sapo của phóng viên.")
+    [held] = look(house, "Hai người cùng sửa")
+    assert held["sapo"] == "Sapo của biên tập viên."
+
+    page.get_by_role("button", name="Gửi bản trên máy").click()
+    sent(page)
+    [held] = look(house, "Hai người cùng sửa")
+    assert (held["sapo"], held["revisions"]) == ("Sapo của phóng viên.", 4)
+
+
+def test_the_next_person_on_the_phone_sees_nothing_of_the_first(house, sign_in):
+    give(house, "Điện thoại mượn")
+    page = open_app(sign_in(REPORTER, width=390))
+    begin(page, "Điện thoại mượn")
+    type_piece(page, "Chỉ của Thu Hà")
+    expect(page.locator("#saved")).to_contain_text("Đã lưu trên máy")
+
+    page.context.clear_cookies(name="sessionid")
+    page.goto(house.url("/toa-soan/login/?next=/hien-truong/"))
+    page.fill("input[name=username]", EDITOR)
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/hien-truong/**")
+    page.goto(house.url("/hien-truong/#viet"))
+    expect(page.get_by_text("Chưa có bài nào trên máy")).to_be_visible()
+    expect(page.get_by_text("Chỉ của Thu Hà")).to_have_count(0)
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_text("Chưa có bài nào trên máy")).to_be_visible()
+    page.context.set_offline(False)
+
+
+def test_signing_out_leaves_nothing_on_the_phone(house, sign_in):
+    give(house, "Đăng xuất sạch")
+    page = open_app(sign_in(REPORTER, width=390))
+    begin(page, "Đăng xuất sạch")
+    type_piece(page, "Sẽ bị xóa")
+    page.goto(house.url("/hien-truong/#viec"))
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url("**/login/**")
+
+    assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+    kept = "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((c) => c.keys())))).then((all) => all.flat().map((r) => new URL(r.url).pathname))"
+    for path in page.evaluate(kept):
+        assert path.startswith(("/static/", "/toa-soan/jsi18n/")) or path == "/hien-truong/"
+
+
+SHOTS = os.environ.get("TOASOAN_SHOTS", "")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_screens_have_no_accessibility_fault(house, sign_in, picture, width):
+    title = f"Không lỗi ở {width}"
+    give(house, title)
+    page = open_app(sign_in(REPORTER, width=width))
+    seen = {}
+
+    def see(name):
+        seen[name] = [
+            (each["id"], each["nodes"][0]["target"])
+            for each in Axe().run(page).response["violations"]
+        ]
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+        wide = "document.documentElement.scrollWidth - innerWidth"
+        assert page.evaluate(wide) <= 0
+
+    see("viec")
+    page.get_by_role("link", name=title).click()
+    expect(page.get_by_role("button", name="Viết bài")).to_be_visible()
+    see("viec-mot")
+    page.get_by_role("button", name="Viết bài").click()
+    type_piece(page, f"{title}: ẲỄ đường dài chạy qua hai dòng")
+    add_photo(page, picture)
+    see("viet")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Nộp").click()
+    expect(page.locator(".sent").first).to_contain_text("Chờ mạng")
+    see("gui-mat-mang")
+    page.context.set_offline(False)
+    sent(page)
+    see("gui")
+    page.goto(house.url("/hien-truong/#de-xuat"))
+    expect(page.get_by_role("button", name="Gửi đề xuất")).to_be_visible()
+    see("de-xuat")
+    page = open_app(sign_in(CHIEF, width=width))
+    page.get_by_role("link", name="Duyệt").click()
+    page.get_by_role("link", name=f"{title}: ").click()
+    expect(page.get_by_role("link", name="Trả lại")).to_be_visible()
+    see("duyet")
+    page.get_by_role("link", name="Trả lại").click()
+    expect(page.get_by_label("Lý do")).to_be_visible()
+    see("tra-lai")
+
+    assert {name: found for name, found in seen.items() if found} == {}
