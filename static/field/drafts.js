@@ -11,9 +11,14 @@ function textParts(article) {
   return parts.some((part) => "text" in part) ? parts : [{ id: "", text: "" }, ...parts];
 }
 
+// An article that came back stands in the list under another key.
+function isOf(draft, row) {
+  return draft.key === row.key || (row.article && draft.article === row.article.id);
+}
+
 // From a row of work, or from nothing: a brief of one's own.
 export async function draftFor(row, unit) {
-  const found = row && (await all("drafts")).find((draft) => draft.key === row.key);
+  const found = row && (await all("drafts")).find((draft) => isOf(draft, row));
   if (found) return row.article ? renewed(found, row) : found;
   const article = row?.article;
   const draft = {
@@ -33,6 +38,7 @@ export async function draftFor(row, unit) {
     lead: article?.lead ?? null,
     parts: textParts(article),
     files: [],
+    sentFiles: [],
     note: "",
     contacts: "",
     location: null,
@@ -69,7 +75,19 @@ export async function saveDraft(draft) {
   draft.version += 1;
   draft.isTouched = true;
   draft.savedAt = now();
-  await put("drafts", draft);
+  await change("drafts", draft.id, (held) => {
+    if (held.base !== draft.base) follow(draft, held);
+    return { ...draft };
+  });
+}
+
+// Something of it was sent while it stood open here: typed words go on from there.
+function follow(draft, held) {
+  const own = new Set(draft.parts.map((part) => part.id));
+  const fixed = held.parts.filter((part) => "fixed" in part && !own.has(part.id));
+  draft.parts.push(...fixed);
+  draft.files = draft.files.filter((id) => !held.sentFiles.includes(id));
+  for (const name of ["article", "base", "lead", "sentFiles"]) draft[name] = held[name];
 }
 
 export const draftsAll = async () => (await all("drafts")).sort((a, b) => b.savedAt - a.savedAt);
@@ -82,7 +100,8 @@ export async function dropDraft(id) {
 
 // The house has taken what was sent. What was typed meanwhile stays, on its new base.
 export async function settleDraft(id, sentVersion, article, sentFiles) {
-  await change("drafts", id, (draft) => {
+  await change("drafts", id, (held) => {
+    const draft = { ...held, sentFiles: [...held.sentFiles, ...sentFiles] };
     const files = draft.files.filter((file) => !sentFiles.includes(file));
     if (!article) return { ...draft, files, isTouched: draft.version !== sentVersion };
     if (draft.version === sentVersion) return { ...taken(draft, article), files };

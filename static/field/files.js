@@ -17,9 +17,11 @@ async function sum(blob) {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// A copy: a file of the phone may change or go while it waits.
+// A copy: a file of the phone may change or go while it waits. What is too large to hold
+// in memory the browser copies by itself.
 export async function keepFile(draft, file) {
-  const blob = new Blob([await file.arrayBuffer()], { type: file.type });
+  const isLarge = file.size > SUMMED_BYTES;
+  const blob = isLarge ? file : new Blob([await file.arrayBuffer()], { type: file.type });
   const row = {
     id: crypto.randomUUID(),
     draft: draft.id,

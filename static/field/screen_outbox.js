@@ -41,7 +41,7 @@ function fileWords(file) {
   if (file.state === "sent") return gettext("Đã gửi");
   if (file.state === "refused") return interpolate(gettext("Bị từ chối vì: %(why)s"), { why: file.message });
   const done = `${sizeWords(file.sent)}/${sizeWords(file.size)}`;
-  if (file.state === "sending") return interpolate(gettext("Đang gửi %(n)s %, %(done)s"), { n: percent(file), done });
+  if (file.state === "sending") return interpolate(gettext("Đang gửi %(n)s, %(done)s"), { n: `${percent(file)}%`, done });
   return file.sent ? `${waitWords()}, ${interpolate(gettext("tiếp từ %(done)s"), { done })}` : waitWords();
 }
 

@@ -1,5 +1,6 @@
 """One of everything a unit can have, each carrying a mark, for tests of isolation."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import Page
 
 from toasoan.archive.models import ArchiveDocument
+from toasoan.archive.uploading import upload_begin
 from toasoan.content import services
 from toasoan.content.models import ArticlePage, SectionPage, TopicPage
 from toasoan.content.tests.factories import make_article, make_photo
@@ -37,6 +39,7 @@ class Material:
     event: Any = None
     photo: Any = None
     document: Any = None
+    upload: Any = None
     people: list[Any] = field(default_factory=list)
 
     @property
@@ -60,6 +63,14 @@ def fill(room: Any, mark: str) -> Material:
         title=f"{mark} tai lieu",
         file=ContentFile(b"%PDF-1.4", name=f"{mark}.pdf"),
         collection=room.unit.collection,
+    )
+    material.upload, _new = upload_begin(
+        id=uuid.uuid4(),
+        unit=room.unit,
+        kind="photo",
+        name=f"{mark} tep.jpg",
+        length=9,
+        by=room.reporter,
     )
     topic = TopicPage(title=f"{mark} su kien", slug="su-kien")
     Page.objects.get(pk=room.unit.home.pk).add_child(instance=topic)
