@@ -21,7 +21,15 @@ const TABS = [
 ];
 const INNER = { viec: briefScreen, viet: writeScreen, duyet: decideScreen };
 
+const FOCUSED = "#app a, #app button";
+
 let drawn = 0;
+let drawnPlace = null;
+
+// Drawn again under somebody's keyboard: the same button keeps the focus.
+function focusHeld() {
+  return [...document.querySelectorAll(FOCUSED)].indexOf(document.activeElement);
+}
 
 function place() {
   const [tab, ...rest] = location.hash.slice(1).split("/");
@@ -38,7 +46,10 @@ async function draw() {
   if (turn !== drawn) return;
   const { title, back, aside, body, foot } = parts;
   document.title = `${title} - ${gettext("Hiện trường")}`;
+  const held = drawnPlace === location.hash ? focusHeld() : -1;
   show(header(title, back, aside), notices(), body, foot ?? tabs(tab));
+  drawnPlace = location.hash;
+  if (held >= 0) document.querySelectorAll(FOCUSED)[held]?.focus({ preventScroll: true });
   badge();
 }
 

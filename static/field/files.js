@@ -1,6 +1,6 @@
 // Photos, sound and film of a draft, kept on the phone until the house has them.
 
-import { all, get, put, remove } from "./store.js";
+import { all, get, remove, together } from "./store.js";
 
 // Over this the phone does not add up the file; the length is compared all the same.
 const SUMMED_BYTES = 64 * 1024 * 1024;
@@ -34,9 +34,11 @@ export async function keepFile(draft, file) {
     state: "kept",
     sent: 0,
     message: "",
-    blob,
   };
-  await put("files", row);
+  await together([
+    ["files", row],
+    ["blobs", { id: row.id, blob }],
+  ]);
   return row;
 }
 
@@ -50,13 +52,28 @@ export async function filesInOrder(draft) {
   return found.filter(Boolean);
 }
 
-export const dropFile = (id) => remove("files", id);
+export async function dropFile(id) {
+  await dropBytes(id);
+  await remove("files", id);
+}
+
+export async function dropBytes(id) {
+  URL.revokeObjectURL(shown.get(id));
+  shown.delete(id);
+  await remove("blobs", id);
+}
+
+export const bytesOf = async (id) => (await get("blobs", id))?.blob ?? null;
 
 const shown = new Map();
 
-// One address a file for as long as the page is open.
-export function preview(file) {
-  if (!file.blob) return "";
-  if (!shown.has(file.id)) shown.set(file.id, URL.createObjectURL(file.blob));
+// One address a photo for as long as the page is open; "" where the bytes are gone.
+export async function preview(file) {
+  if (file.kind !== "photo" || file.state === "sent") return "";
+  if (!shown.has(file.id)) {
+    const blob = await bytesOf(file.id);
+    if (!blob) return "";
+    shown.set(file.id, URL.createObjectURL(blob));
+  }
   return shown.get(file.id);
 }

@@ -51,8 +51,8 @@ function line(picture, title, words, look, value) {
   return h("li", { class: "file" }, picture, h("div", { class: "grow" }, h("b", { class: "sm str" }, title), progress, h("span", { class: `sm ${look || "mut"}` }, words)));
 }
 
-function fileLine(file, index) {
-  const picture = file.kind === "photo" && preview(file);
+async function fileLine(file, index) {
+  const picture = await preview(file);
   const sign = file.kind === "audio" ? "mic" : file.kind === "video" ? "video" : file.kind === "photo" ? "camera" : "file-text";
   const look = file.state === "sent" ? "good" : file.state === "refused" ? "late" : "";
   const value = file.state === "sent" ? 100 : percent(file);
@@ -70,7 +70,7 @@ async function entryShown(entry, files) {
     h(
       "ul",
       { class: "plain" },
-      own.map(fileLine),
+      await Promise.all(own.map(fileLine)),
       line(h("span", { class: "pic-i" }, icon("file-text")), KINDS[entry.kind](), textDone ? gettext("Đã gửi") : entry.message || (own.length ? gettext("Gửi sau khi tệp tới đủ") : waitWords()), textDone ? "good" : entry.message ? "late" : "", textDone ? 100 : 0),
     ),
     entry.state === "conflict" && (await conflict(entry)),

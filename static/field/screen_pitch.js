@@ -24,7 +24,7 @@ export async function pitchScreen() {
     control.addEventListener("input", () => keep(name, control.value));
     return control;
   };
-  const select = (name, options, empty) => choice(options, typed[name], (event) => keep(name, event.target.value), empty);
+  const select = (name, options, empty) => choice(options, typed[name] || (empty ? "" : options[0]?.[0]), (event) => keep(name, event.target.value), empty);
   const send = async () => {
     if (!typed.title?.trim()) return say(gettext("Ghi tên đề tài."), "bad");
     if (!typed.brief?.trim()) return say(gettext("Ghi nội dung dự kiến trong hai dòng."), "bad");

@@ -8,6 +8,23 @@ import { enqueue } from "./outbox.js";
 import { sendSoon } from "./sender.js";
 import { gettext, interpolate } from "./words.js";
 
+// Browsers that can put the app on the home screen say so once, early.
+let offered = null;
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  offered = event;
+});
+
+function installing() {
+  if (matchMedia("(display-mode: standalone)").matches) return null;
+  if (!offered) return h("p", { class: "sm mut" }, gettext("Thêm ứng dụng vào màn hình chính: mở menu của trình duyệt, chọn Thêm vào màn hình chính."));
+  const ask = async () => {
+    await offered.prompt();
+    offered = null;
+  };
+  return h("button", { class: "b wide", type: "button", onclick: ask }, icon("smartphone"), gettext("Cài lên máy"));
+}
+
 async function rowsKept() {
   const { value, isNew } = await read("work", "viec/");
   return { rows: value?.rows ?? [], isNew, isKnown: Boolean(value) };
@@ -72,6 +89,7 @@ export async function workScreen() {
       rows.map(item),
       !rows.length && empty,
       unit?.writes && h("button", { class: "b wide", type: "button", onclick: () => open(null, unit.key) }, icon("plus"), gettext("Viết tin mới")),
+      h("div", { class: "after g2" }, installing(), h("a", { class: "b q", href: document.body.dataset.desk }, gettext("Về trang tòa soạn"))),
     ),
   };
 }
@@ -122,5 +140,5 @@ function decline(row) {
     say(gettext("Đã từ chối việc."));
     location.hash = "#viec";
   };
-  return h("details", {}, h("summary", {}, gettext("Từ chối việc này")), field(gettext("Lý do"), reason), h("button", { class: "b", type: "button", onclick: send }, gettext("Từ chối")));
+  return h("details", {}, h("summary", {}, icon("chevron-down"), gettext("Từ chối việc này")), field(gettext("Lý do"), reason), h("button", { class: "b", type: "button", onclick: send }, gettext("Từ chối")));
 }

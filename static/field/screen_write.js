@@ -134,12 +134,12 @@ async function fillFiles(grid) {
   const photos = files.filter((file) => file.kind === "photo");
   grid.replaceChildren(
     ...(draft.lead ? [h("figure", { class: "lead" }, h("img", { src: draft.lead.src, alt: draft.lead.alt }), h("figcaption", { class: "sm mut" }, gettext("Ảnh đại diện đã có ở tòa soạn")))] : []),
-    ...files.map((file, index) => card(file, index, grid)),
+    ...(await Promise.all(files.map((file, index) => card(file, index, grid)))),
     ...(photos.length ? [rights(remembered)] : []),
   );
 }
 
-function card(file, index, grid) {
+async function card(file, index, grid) {
   const caption = h("input", { class: "in", maxlength: 500, placeholder: gettext("Chú thích"), value: file.caption, "aria-label": interpolate(gettext("Chú thích tệp %(n)s"), { n: index + 1 }) });
   caption.addEventListener("change", async () => {
     await put("files", { ...(await get("files", file.id)), caption: caption.value });
@@ -151,7 +151,7 @@ function card(file, index, grid) {
     saveSoon();
     await fillFiles(grid);
   };
-  const picture = file.kind === "photo" && preview(file);
+  const picture = await preview(file);
   return h(
     "div",
     { class: "shot" },
@@ -263,7 +263,7 @@ export async function writeScreen(id) {
         picker("add-audio", "mic", gettext("Thêm âm thanh"), { accept: "audio/*" }, pick),
         picker("add-video", "video", gettext("Thêm phim"), { accept: "video/*" }, pick),
       ),
-      isWritten && [where(), h("details", { open: Boolean(draft.contacts) }, h("summary", {}, icon("contact-round"), gettext("Người liên hệ")), field(gettext("Tên, điện thoại, chức vụ; bạn đọc không thấy"), growing(bound("contacts", h("textarea", { class: "in", rows: 2, maxlength: 2000 })))))],
+      isWritten && [where(), h("details", { open: Boolean(draft.contacts) }, h("summary", {}, icon("chevron-down"), icon("contact-round"), gettext("Người liên hệ")), field(gettext("Tên, điện thoại, chức vụ; bạn đọc không thấy"), growing(bound("contacts", h("textarea", { class: "in", rows: 2, maxlength: 2000 })))))],
       isWritten && h("button", { class: "b wide", type: "button", onclick: () => send(false) }, icon("send"), gettext("Gửi bản nháp, chưa nộp")),
     ),
     foot: h("div"),

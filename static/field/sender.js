@@ -3,9 +3,11 @@
 
 import { now } from "./clock.js";
 import { rebased, settleDraft } from "./drafts.js";
+import { bytesOf, dropBytes } from "./files.js";
 import { meet, Refused, state, tell, tokenNow, uploads } from "./house.js";
 import { changed, entries, setEntry, setFile, waiting } from "./outbox.js";
 import { change, get, ownerNow } from "./store.js";
+import { gettext } from "./words.js";
 
 const CHUNK_BYTES = 2 * 1024 * 1024;
 const RETRIES_MS = [0, 1000, 2000, 4000, 8000];
@@ -120,7 +122,9 @@ async function sendFile(id) {
   if (!file || file.state === "sent") return;
   await setFile(id, { state: "sending", message: "" });
   try {
-    await upload(file);
+    const blob = await bytesOf(id);
+    if (!blob) throw new Refused(400, { code: "file_gone", message: gettext("Tệp không còn trên máy. Bỏ tệp rồi thêm lại.") });
+    await upload(file, blob);
     await tell(`tep/${id}/`, { caption: file.caption, credit: file.credit ?? "", usage: file.usage ?? "", title: "" });
   } catch (error) {
     const isFault = error instanceof Refused && !error.isPassing && ![401, 403].includes(error.status) && error.code !== "upload_unfinished";
@@ -128,16 +132,16 @@ async function sendFile(id) {
     throw error;
   }
   // The house has it: the phone's copy makes room.
-  await change("files", id, (held) => ({ ...held, state: "sent", sent: held.size, at: now(), blob: null }));
-  changed();
+  await setFile(id, { state: "sent", sent: file.size, at: now() });
+  await dropBytes(id);
 }
 
-function upload(file) {
+function upload(file, blob) {
   return new Promise((resolve, reject) => {
     const metadata = { id: file.id, unit: file.unit, kind: file.kind, filename: file.name };
     if (file.sha256) metadata.sha256 = file.sha256;
     let told = -1000;
-    const sending = new window.tus.Upload(file.blob, {
+    const sending = new window.tus.Upload(blob, {
       endpoint: uploads,
       uploadUrl: `${uploads}${file.id}/`,
       metadata,

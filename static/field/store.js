@@ -3,7 +3,8 @@
 
 const PERSON = "hien-truong-nguoi";
 const PREFIX = "hien-truong-";
-const STORES = { drafts: "id", files: "id", outbox: "seq", kept: "name" };
+// Bytes apart from what is known of a file: that is written at each step of a bar.
+const STORES = { drafts: "id", files: "id", blobs: "id", outbox: "seq", kept: "name" };
 
 let base = null;
 let owner = null;
@@ -92,6 +93,7 @@ export function change(name, key, edit) {
 // Everything of one write, or nothing of it.
 export function together(writes) {
   return new Promise((resolve, reject) => {
+    if (!base) return reject(new Error("closed"));
     const names = [...new Set(writes.map(([name]) => name))];
     const transaction = base.transaction(names, "readwrite");
     for (const [name, value] of writes) transaction.objectStore(name).put(value);

@@ -156,6 +156,8 @@ def _article_of(
     if earlier is not None:
         return earlier.article, False
     unit = place.section.press_unit()
+    if unit is None:
+        raise ItemNotReady
     made = article_create(
         unit=unit,
         section=place.section,

@@ -166,12 +166,12 @@ def target_of(request: HttpRequest, body: Body) -> dict[str, Any]:
 
 
 def _place(unit: PressUnit, body: Body) -> Place:
-    section_pk = key_of(body, "section")
+    section_pk, subject_pk = key_of(body, "section"), key_of(body, "subject")
     if section_pk is None:
         raise FieldsWrong(_("Chọn chuyên mục cho bài."))
     return Place(
         section=_section(unit, section_pk),
-        subject=Subject.objects.filter(pk=key_of(body, "subject")).first(),
+        subject=Subject.objects.filter(pk=subject_pk or 0).first(),
         genre=Genre.objects.filter(code=BRIEF).first(),
     )
 

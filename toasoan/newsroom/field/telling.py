@@ -53,15 +53,14 @@ def work_told(user: Any, unit: PressUnit) -> list[Told]:
     """Return what the person has to do in the unit: assignments, returned, drafts."""
     work = my_work(user, unit)
     back = {review.item_id: decision for review, decision in work.returned}
-    rows = [_assignment_told(each, user) for each in work.to_do]
+    rows = [_assignment_told(each) for each in work.to_do]
     rows += [_returned_told(item_id, said) for item_id, said in back.items()]
     rows += [_draft_told(item.pk) for item in work.drafts]
     return [{**row, "unit": unit.key} for row in rows]
 
 
-def _assignment_told(assignment: Assignment, user: Any) -> Told:
+def _assignment_told(assignment: Assignment) -> Told:
     story, event = assignment.story, assignment.story.event
-    own = assignment.item is not None and user.pk == assignment.assignee_id
     return {
         "key": f"viec-{assignment.pk}",
         "assignment": assignment.pk,
@@ -86,7 +85,7 @@ def _assignment_told(assignment: Assignment, user: Any) -> Told:
             "contacts": event.contacts,
             "when_words": moment(event.starts_at),
         },
-        "article": article_told(assignment.item.specific) if own else None,
+        "article": assignment.item and article_told(assignment.item.specific),
     }
 
 

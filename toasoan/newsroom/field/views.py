@@ -108,7 +108,7 @@ def _row(review: Review, turn: str) -> Body:
     return {
         "turn": turn,
         "article": review.item_id,
-        "title": review.item.title,
+        "title": review.item.draft_title,
         "by": str(review.submitted_by),
         "due": None if due_at is None else int(due_at.timestamp() * 1000),
         "unit": review.unit.key,

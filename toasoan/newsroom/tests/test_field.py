@@ -517,7 +517,7 @@ def in_review(room):
 def test_the_chief_approves_and_publishes_from_the_phone(room, in_review):
     client = phone(room.chief)
     [row] = client.get(f"{ROOT}duyet/").json()["rows"]
-    assert row["turn"] == "ahead"
+    assert (row["turn"], row["title"]) == ("ahead", in_review.title)
     told = client.get(f"{ROOT}bai/{row['article']}/").json()
     assert [each["verb"] for each in told["actions"]] == ["tra-lai", "duyet"]
 
