@@ -1,121 +1,32 @@
 """Filing from the field, in a real browser: cut off, closed, restarted, and out of time."""
 
-import hashlib
-import json
-import os
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PASSWORD
+from tests.journeys.field_phone import (
+    CHIEF,
+    EDITOR,
+    REPORTER,
+    SHIFT,
+    STAFF,
+    add_photo,
+    begin,
+    give,
+    look,
+    open_app,
+    photo,
+    sent,
+    sum_of,
+    type_piece,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-REPORTER = "thu.ha@tbtc.vidu.vn"
-EDITOR = "minh.duc@tbtc.vidu.vn"
-CHIEF = "thi.lan@tbtc.vidu.vn"
-STAFF = "Ảnh của đơn vị"
-GIVE = """
-from toasoan.planning.models import Genre
-from toasoan.planning.services import *
-from toasoan.units.models import *
-from toasoan.security.models import User
-from toasoan.content.selectors import sections_of
-unit = PressUnit.objects.get(key="tbtc")
-by = User.objects.get(email="dinh.khai@tbtc.vidu.vn")
-to = User.objects.get(email="thu.ha@tbtc.vidu.vn")
-story = story_pitch(unit=unit, desk=unit.desks.first(), slugline="hien-truong",
-    title={title!r}, brief="Tin và ảnh", subject=unit.subjects.first(), by=by,
-    section=sections_of(unit).first(), genre=Genre.objects.get(code="tin"))
-story = story_approve(story=story, by=by)
-part = coverage_add(story=story, kind="text", by=by)
-assignment_give(coverage=part, assignee=to, by=by)
-"""
-LOOK = """
-import json
-from toasoan.content.models import *
-from toasoan.archive.models import *
-found = ArticlePage.objects.filter(title={title!r}) | ArticlePage.objects.filter(story__title={title!r})
-print("LOOK" + json.dumps([dict(pk=a.pk, live=a.live, title=a.get_latest_revision_as_object().title,
-    sapo=a.get_latest_revision_as_object().sapo, body=a.get_latest_revision_as_object().body_text(),
-    sums=[p.content_hash for p in a.get_latest_revision_as_object().photos()],
-    submitted=a.reviews.count(), at=a.latest_revision_created_at.year,
-    revisions=a.revisions.count()) for a in found]))
-print("PHOTOS", Photo.objects.count(), Upload.objects.exclude(state="kept").count())
-"""
-SHIFT = """
-(() => {
-  const real = Date;
-  const shift = %d;
-  class Shifted extends real {
-    constructor(...args) { args.length ? super(...args) : super(real.now() + shift); }
-    static now() { return real.now() + shift; }
-  }
-  window.Date = Shifted;
-})();
-"""
-
-
-def give(house, title):
-    house.manage("shell", "-c", GIVE.format(title=title))
-
-
-def look(house, title):
-    said = house.manage("shell", "-c", LOOK.format(title=title))
-    return json.loads(next(x for x in said.splitlines() if x.startswith("LOOK"))[4:])
 
 
 @pytest.fixture
 def picture(tmp_path):
     return photo(tmp_path, "ghe", 900)
-
-
-def photo(folder, name, width):
-    path = folder / f"{name}.jpg"
-    Image.effect_noise((width, width * 2 // 3), 90).convert("RGB").save(
-        path, quality=92
-    )
-    return path
-
-
-def sum_of(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def open_app(desk):
-    """Open the app and wait until the phone keeps it."""
-    page = desk.page
-    page.goto(desk.house.url("/hien-truong/"))
-    expect(page.get_by_role("heading", name="Việc của tôi")).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    return page
-
-
-def begin(page, title):
-    row = page.locator("article.it", has_text=title)
-    row.get_by_role("button").first.click()
-    expect(page.locator("#title")).to_be_visible()
-
-
-def type_piece(page, title, text="Ghe về đông từ bốn giờ."):
-    page.fill("#title", title)
-    page.fill("#sapo", "Chợ họp sớm hơn mọi năm.")
-    page.fill("#body", text)
-
-
-def add_photo(page, path):
-    before = page.locator(".shot").count()
-    page.set_input_files("#add-photo", str(path))
-    expect(page.locator(".shot")).to_have_count(before + 1)
-    page.get_by_role("radio", name=STAFF).check()
-
-
-def sent(page, timeout=60_000):
-    expect(page.locator(".sent").first).to_have_attribute(
-        "data-state", "done", timeout=timeout
-    )
 
 
 def test_written_without_network_and_with_the_tab_closed_it_arrives_once(
@@ -338,70 +249,3 @@ def test_signing_out_leaves_nothing_on_the_phone(house, sign_in):
             path.startswith(("/static/", "/toa-soan/jsi18n/"))
             or path == "/hien-truong/"
         )
-
-
-SHOTS = os.environ.get("TOASOAN_SHOTS", "")
-
-
-class Seen:
-    """What is wrong on each screen a person came by."""
-
-    def __init__(self, width):
-        self.width = width
-        self.faults = {}
-
-    def see(self, page, name):
-        found = Axe().run(page).response["violations"]
-        self.faults[name] = [(each["id"], each["nodes"][0]["target"]) for each in found]
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        self.faults[name] += [("too wide", wide)] if wide > 0 else []
-        if SHOTS:
-            page.screenshot(path=f"{SHOTS}/{name}-{self.width}.png", full_page=True)
-
-    def wrong(self):
-        return {name: found for name, found in self.faults.items() if found}
-
-
-def walk_as_reporter(page, seen, title, picture):
-    seen.see(page, "viec")
-    page.get_by_role("link", name=title, exact=True).click()
-    write = page.locator(".thumb").get_by_role("button", name="Viết bài")
-    expect(write).to_be_visible()
-    seen.see(page, "viec-mot")
-    write.click()
-    type_piece(page, f"{title}: ẲỄ đường dài chạy qua hai dòng")
-    add_photo(page, picture)
-    seen.see(page, "viet")
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Nộp", exact=True).click()
-    expect(page.locator(".sent").first).to_contain_text("Chờ mạng")
-    seen.see(page, "gui-mat-mang")
-    page.context.set_offline(False)
-    sent(page)
-    seen.see(page, "gui")
-    page.get_by_role("link", name="Đề xuất").click()
-    expect(page.get_by_role("button", name="Gửi đề xuất")).to_be_visible()
-    seen.see(page, "de-xuat")
-
-
-def walk_as_chief(page, seen, title):
-    page.get_by_role("link", name="Duyệt", exact=True).click()
-    expect(page.get_by_role("link", name=f"{title}: ")).to_be_visible()
-    seen.see(page, "cho-duyet")
-    page.get_by_role("link", name=f"{title}: ").click()
-    expect(page.get_by_role("link", name="Trả lại", exact=True)).to_be_visible()
-    seen.see(page, "duyet")
-    page.get_by_role("link", name="Trả lại", exact=True).click()
-    expect(page.get_by_label("Lý do")).to_be_visible()
-    seen.see(page, "tra-lai")
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_screens_have_no_accessibility_fault(house, sign_in, picture, width):
-    title, seen = f"Không lỗi ở {width}", Seen(width)
-    give(house, title)
-
-    walk_as_reporter(open_app(sign_in(REPORTER, width=width)), seen, title, picture)
-    walk_as_chief(open_app(sign_in(CHIEF, width=width)), seen, title)
-
-    assert seen.wrong() == {}

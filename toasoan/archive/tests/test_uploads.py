@@ -2,36 +2,30 @@
 
 import base64
 import hashlib
-import threading
 import uuid
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import timezone
 
-from toasoan.archive import uploading
-from toasoan.archive.errors import FileRefused, UploadOffsetWrong, UploadUnfinished
-from toasoan.archive.models import ArchiveDocument, Photo, Upload
-from toasoan.archive.tests.factories import person_make, picture_bytes, unit_make
-from toasoan.archive.uploading import (
-    upload_begin,
-    upload_keep,
-    upload_look,
-    upload_offset,
-    upload_receive,
-    uploads_sweep,
+from toasoan.archive.models import Upload
+from toasoan.archive.tests.factories import person_make, unit_make
+from toasoan.archive.tests.upload_material import (
+    PICTURE,
+    ROOT,
+    begin,
+    encoded,
+    head,
+    patch,
+    signed_in,
+    told,
 )
+from toasoan.archive.uploading import upload_offset
 from toasoan.archive.views import uploads as views
 from toasoan.units.roles import Role
 
 pytestmark = pytest.mark.django_db
-ROOT = "/toa-soan/tai-len/"
-PICTURE = picture_bytes((400, 300))
-SIZE = len(PICTURE)
-STREAM = "application/offset+octet-stream"
 
 
 @pytest.fixture
@@ -47,71 +41,6 @@ def reporter(unit):
 @pytest.fixture
 def phone(reporter):
     return signed_in(reporter)
-
-
-def signed_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def told(unit="tbtc", kind="photo", name="ảnh 1.jpg", **more):
-    pairs = {"id": str(uuid.uuid4()), "unit": unit, "kind": kind, "filename": name}
-    return pairs | more
-
-
-def encoded(pairs):
-    return ",".join(
-        f"{key} {base64.b64encode(value.encode()).decode()}"
-        for key, value in pairs.items()
-    )
-
-
-def begin(client, pairs, length=SIZE, data=b"", **headers):
-    return client.post(
-        ROOT,
-        data=data,
-        content_type=STREAM if data else "text/plain",
-        headers={
-            "Tus-Resumable": "1.0.0",
-            "Upload-Length": str(length),
-            "Upload-Metadata": encoded(pairs),
-            **headers,
-        },
-    )
-
-
-def patch(client, pk, at, data, content_type=STREAM, **headers):
-    return client.patch(
-        f"{ROOT}{pk}/",
-        data=data,
-        content_type=content_type,
-        headers={"Tus-Resumable": "1.0.0", "Upload-Offset": str(at), **headers},
-    )
-
-
-def head(client, pk):
-    return client.head(f"{ROOT}{pk}/", headers={"Tus-Resumable": "1.0.0"})
-
-
-def begun(unit, by, data=PICTURE, kind="photo", name="anh.jpg", **fields):
-    upload, _new = upload_begin(
-        id=uuid.uuid4(),
-        unit=unit,
-        kind=kind,
-        name=name,
-        length=len(data),
-        by=by,
-        **fields,
-    )
-    return upload
-
-
-def sent(unit, by, data=PICTURE, **fields):
-    upload = begun(unit, by, data, **fields)
-    upload_receive(upload=upload, at=0, pieces=[data])
-    upload.refresh_from_db()
-    return upload
 
 
 # --- The protocol -----------------------------------------------------------------
@@ -376,151 +305,3 @@ def test_when_every_writer_is_taken_a_phone_is_asked_to_come_again(phone):
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "2")
     assert patch(phone, pairs["id"], 0, PICTURE).status_code == 204
-
-
-# --- Two at once, a restart, time -------------------------------------------------
-
-
-def test_of_two_writers_at_one_place_one_is_told_and_the_file_is_whole(unit, reporter):
-    upload = begun(unit, reporter)
-    third = len(PICTURE) // 3
-
-    def slow():
-        yield PICTURE[:third]
-        # The phone has come back on another connection and sends the same once more.
-        upload_receive(upload=Upload.objects.get(), at=third, pieces=[PICTURE[third:]])
-        yield PICTURE[third : 2 * third]
-
-    with pytest.raises(UploadOffsetWrong):
-        upload_receive(upload=upload, at=0, pieces=slow())
-
-    assert upload.path.read_bytes() == PICTURE
-    assert Upload.objects.get().state == "received"
-
-
-def test_many_writers_at_once_leave_one_whole_file(unit, reporter):
-    data = hashlib.sha512(b"x").digest() * 4096
-    path = begun(unit, reporter, data, kind="video").path
-    refused = []
-
-    def write():
-        pieces = (data[i : i + 1000] for i in range(0, len(data), 1000))
-        try:
-            uploading.quarantine.pieces_append(path, 0, pieces, len(data))
-        except UploadOffsetWrong:
-            refused.append(1)
-
-    writers = [threading.Thread(target=write) for _ in range(6)]
-    for each in writers:
-        each.start()
-    for each in writers:
-        each.join()
-
-    held = path.read_bytes()
-    assert data.startswith(held)
-    assert len(refused) >= 5
-
-
-def test_after_a_crash_at_the_last_byte_asking_finishes_the_upload(unit, reporter):
-    upload = begun(unit, reporter)
-    uploading.quarantine.pieces_append(upload.path, 0, [PICTURE], len(PICTURE))
-    assert Upload.objects.get().state == "receiving"
-
-    assert head(signed_in(reporter), upload.pk)["Upload-Offset"] == str(len(PICTURE))
-    assert Upload.objects.get().state == "received"
-
-
-def test_an_upload_nobody_went_on_with_is_swept_and_can_be_begun_anew(phone, unit):
-    pairs = told()
-    begin(phone, pairs)
-    patch(phone, pairs["id"], 0, PICTURE[:500])
-    noise = told()
-    begin(phone, noise)
-    Upload.objects.filter(pk=pairs["id"]).update(
-        expires_at=timezone.now() - timedelta(seconds=1)
-    )
-
-    assert head(phone, pairs["id"]).status_code == 404
-    assert uploads_sweep() == 1
-    assert not Upload.objects.filter(pk=pairs["id"]).exists()
-    assert head(phone, noise["id"]).status_code == 200
-    assert begin(phone, pairs)["Upload-Offset"] == "0"
-
-
-# --- Into the archive -------------------------------------------------------------
-
-
-def test_a_received_photo_enters_the_archive_once(
-    unit, reporter, django_capture_on_commit_callbacks
-):
-    upload = sent(unit, reporter)
-    details = {"caption": "Quầy thuế", "credit": "Thu Hà", "usage": "staff"}
-
-    with django_capture_on_commit_callbacks(execute=True):
-        first = upload_keep(upload=upload, by=reporter, details=details)
-        again = upload_keep(upload=upload, by=reporter, details=details)
-
-    photo = Photo.objects.get()
-    assert (first.photo, again.photo) == (photo, photo)
-    assert (photo.caption, photo.credit, photo.usage) == (
-        "Quầy thuế",
-        "Thu Hà",
-        "staff",
-    )
-    assert photo.content_hash == hashlib.sha256(PICTURE).hexdigest()
-    assert not upload.path.exists()
-    assert upload_offset(Upload.objects.get()) == len(PICTURE)
-
-
-def test_a_program_is_refused_with_the_reason_and_leaves_nothing(unit, reporter):
-    upload = sent(unit, reporter, b"MZ" + bytes(500), name="anh.jpg")
-
-    assert upload.state == "refused"
-    assert "chương trình" in upload.refusal
-    assert not upload.path.exists()
-    with pytest.raises(FileRefused, match="chương trình"):
-        upload_keep(upload=upload, by=reporter)
-    assert Photo.objects.count() == 0
-
-
-def test_what_came_hurt_is_refused(unit, reporter):
-    upload = sent(unit, reporter, sha256=hashlib.sha256(b"another").hexdigest())
-
-    assert (upload.state, "khác với tệp trên máy" in upload.refusal) == (
-        "refused",
-        True,
-    )
-
-
-def test_an_unfinished_file_is_not_kept(unit, reporter):
-    upload = begun(unit, reporter)
-    upload_receive(upload=upload, at=0, pieces=[PICTURE[:5]])
-
-    with pytest.raises(UploadUnfinished):
-        upload_keep(upload=upload, by=reporter)
-    assert upload_look(upload=upload).state == "receiving"
-
-
-@pytest.mark.parametrize(
-    ("head_bytes", "kind", "ending"),
-    [
-        (b"\x00\x00\x00\x18ftypmp42", "video", ".mp4"),
-        (b"\x00\x00\x00\x14ftypqt  ", "video", ".mov"),
-        (b"\x00\x00\x00\x18ftypM4A ", "audio", ".m4a"),
-        (b"ID3\x04", "audio", ".mp3"),
-        (b"\x1aE\xdf\xa3", "audio", ".webm"),
-        (b"OggS", "audio", ".ogg"),
-        (b"RIFF\x00\x00\x00\x00WAVE", "audio", ".wav"),
-    ],
-)
-def test_film_and_sound_become_documents_of_the_archive(
-    unit, reporter, head_bytes, kind, ending
-):
-    upload = sent(unit, reporter, head_bytes + bytes(600), kind=kind, name="ghi.bin")
-
-    kept = upload_keep(upload=upload, by=reporter, details={"credit": "Thu Hà"})
-
-    document = ArchiveDocument.objects.get()
-    assert kept.document == document
-    assert document.file.name.endswith(ending)
-    assert (document.credit, document.is_public) == ("Thu Hà", False)

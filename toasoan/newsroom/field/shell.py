@@ -38,6 +38,7 @@ ICONS = [
     "arrow-left",
     "camera",
     "check",
+    "chevron-down",
     "circle-check",
     "circle-x",
     "clock",
