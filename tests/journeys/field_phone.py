@@ -23,7 +23,7 @@ story = story_pitch(unit=unit, desk=unit.desks.first(), slugline="hien-truong",
     title={title!r}, brief="Tin và ảnh", subject=unit.subjects.first(), by=by,
     section=sections_of(unit).first(), genre=Genre.objects.get(code="tin"))
 story = story_approve(story=story, by=by)
-part = coverage_add(story=story, kind="text", by=by)
+part = coverage_add(story=story, kind={kind!r}, by=by)
 assignment_give(coverage=part, assignee=to, by=by)
 """
 LOOK = """
@@ -51,8 +51,8 @@ SHIFT = """
 """
 
 
-def give(house, title):
-    house.manage("shell", "-c", GIVE.format(title=title))
+def give(house, title, kind="text"):
+    house.manage("shell", "-c", GIVE.format(title=title, kind=kind))
 
 
 def look(house, title):

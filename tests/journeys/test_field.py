@@ -249,3 +249,60 @@ def test_signing_out_leaves_nothing_on_the_phone(house, sign_in):
             path.startswith(("/static/", "/toa-soan/jsi18n/"))
             or path == "/hien-truong/"
         )
+
+
+def test_signing_out_on_a_staff_screen_asks_about_what_was_not_sent(house, sign_in):
+    give(house, "Đăng xuất ở bàn")
+    page = open_app(sign_in(REPORTER, width=390))
+    begin(page, "Đăng xuất ở bàn")
+    type_piece(page, "Chưa gửi")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Nộp", exact=True).click()
+    expect(page.locator(".sent").first).to_contain_text("Chờ mạng")
+    page.get_by_role("button", name="Tạm dừng").click()
+    page.context.set_offline(False)
+    page.goto(house.url("/toa-soan/"))
+    asked = []
+    leave = "document.querySelector('form[action$=\"/logout/\"]').requestSubmit()"
+
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.evaluate(leave)
+    page.wait_for_timeout(1000)
+    assert page.url.endswith("/toa-soan/")
+    assert "Còn 1 việc" in asked[0]
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.evaluate(leave)
+    page.wait_for_url("**/login/**")
+
+    assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+
+
+def test_a_pitch_and_a_photo_handed_in_without_network_arrive(house, sign_in, picture):
+    give(house, "Ảnh bến tàu", kind="photo")
+    page = open_app(sign_in(REPORTER, width=390))
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Đề xuất").click()
+    page.fill("#pitch-title", "Bến tàu sắp dời")
+    page.fill("#pitch-brief", "Dời về đâu, ai mất việc.")
+    page.get_by_label("Lĩnh vực").select_option(index=1)
+    page.get_by_role("button", name="Gửi đề xuất").click()
+    expect(page.locator(".sent").first).to_contain_text("Bến tàu sắp dời")
+    page.get_by_role("link", name="Việc", exact=True).click()
+    page.locator("article.it", has_text="Ảnh bến tàu").get_by_role("button").click()
+    add_photo(page, picture)
+    page.get_by_role("button", name="Nộp sản phẩm").click()
+    expect(page.locator(".sent")).to_have_count(2)
+
+    page.context.set_offline(False)
+    expect(page.locator(".sent[data-state=done]")).to_have_count(2, timeout=60_000)
+
+    said = house.manage(
+        "shell",
+        "-c",
+        "from toasoan.planning.models import *; from toasoan.archive.models import *\n"
+        "a = Assignment.objects.get(coverage__story__title='Ảnh bến tàu')\n"
+        "print(a.state, [p.content_hash for p in Photo.objects.filter(pk__in=a.handed_in_photos)])\n"
+        "print(Story.objects.filter(title='Bến tàu sắp dời').count(), 'đề tài')",
+    )
+    assert f"submitted ['{sum_of(picture)}']" in said
+    assert "1 đề tài" in said

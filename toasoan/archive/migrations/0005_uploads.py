@@ -28,10 +28,10 @@ class Migration(migrations.Migration):
                 ('refusal', models.CharField(blank=True, max_length=500, verbose_name='vì sao bị từ chối')),
                 ('begun_at', models.DateTimeField(auto_now_add=True, verbose_name='bắt đầu lúc')),
                 ('expires_at', models.DateTimeField(db_index=True, verbose_name='giữ đến')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.archivedocument')),
                 ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.photo')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='units.pressunit', verbose_name='đơn vị')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='units.pressunit', verbose_name='đơn vị')),
             ],
             options={
                 'verbose_name': 'tệp đang gửi',

@@ -47,13 +47,13 @@ class Upload(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("người gửi"),
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         related_name="uploads",
     )
     unit = models.ForeignKey(
         PressUnit,
         verbose_name=_("đơn vị"),
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         related_name="uploads",
     )
     kind = models.CharField(_("loại"), max_length=16, choices=Kind.choices)
