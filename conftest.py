@@ -107,7 +107,9 @@ def _own_files(tmp_path: Path) -> Iterator[None]:
     """Give each test its own uploads and reader pages, and an empty cache."""
     cache.clear()
     with override_settings(
-        MEDIA_ROOT=str(tmp_path / "files"), PAGE_STORE_DIR=tmp_path / "pages"
+        MEDIA_ROOT=str(tmp_path / "files"),
+        PAGE_STORE_DIR=tmp_path / "pages",
+        UPLOAD_DIR=tmp_path / "uploads",
     ):
         yield
 

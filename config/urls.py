@@ -12,7 +12,10 @@ handler500 = "toasoan.security.views.failures.server_error"
 
 urlpatterns = [
     # Before wagtailadmin, whose own view leaves our translations out.
-    path("toa-soan/jsi18n/", javascript_words),
+    path("toa-soan/jsi18n/", javascript_words, name="javascript_words"),
+    # Before wagtailadmin, which would lead scripts to the sign-in page.
+    path("toa-soan/tai-len/", include("toasoan.archive.urls")),
+    path("hien-truong/", include("toasoan.newsroom.field.urls")),
     # “Việc của tôi” stands where Wagtail has its dashboard.
     path("toa-soan/", home),
     # Read by calendar programs, which do not sign in: the address is the key.

@@ -173,6 +173,22 @@ WAGTAILADMIN_BASE_URL = site_address(STAFF_HOSTS[0], PUBLIC_PORT, https=HTTPS)
 PUSH_KEY_PATH = DATA_DIR / "push-key.pem"
 # Whether devices may name push services on private addresses: for tests.
 PUSH_SERVICE_PRIVATE = False
+# Files that have not come in whole, or were not looked at yet; never served.
+UPLOAD_DIR = DATA_DIR / "uploads"
+_MB = 1024 * 1024
+UPLOAD_LIMITS = {
+    "photo": WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+    "document": WAGTAILDOCS_MAX_UPLOAD_SIZE,
+    "audio": 200 * _MB,
+    "video": 1024 * _MB,
+}
+UPLOAD_SHARE_OF_PERSON = 3 * 1024 * _MB
+UPLOAD_DISK_RESERVE = 1024 * _MB
+UPLOAD_KEEP_S = 7 * 86_400
+# Of a web process's threads, how many may wait for phones; the rest stay for people.
+UPLOAD_WRITERS = 1
+# A phone that says nothing for so long is let go; it goes on where it stopped.
+UPLOAD_SILENCE_S = 20.0
 PORTAL_TITLE = env.text("TOASOAN_PORTAL_TITLE", "Cổng báo chí ngành Tài chính")
 # The task, and how often the scheduler enqueues it.
 SCHEDULE: list[tuple[str, float]] = [
@@ -184,6 +200,8 @@ SCHEDULE: list[tuple[str, float]] = [
     ("publicsite.pages_refresh", 600.0),
     ("workspace.deliveries_send", 15.0),
     ("units.groups_sync", 3600.0),
+    ("archive.uploads_sweep", 3600.0),
+    ("content.field_acts_prune", 86_400.0),
     ("security.sign_in_counters_prune", 86_400.0),
     ("workspace.notifications_prune", 86_400.0),
 ]

@@ -43,7 +43,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 
 # --- Headers ---
-STAFF_PREFIXES = ["/toa-soan/"]
+STAFF_PREFIXES = ["/toa-soan/", "/hien-truong/"]
 # Outside players a reader may load after saying yes.
 EMBED_FRAME_HOSTS = env.hosts(
     "TOASOAN_EMBED_FRAME_HOSTS", "www.youtube-nocookie.com,player.vimeo.com"

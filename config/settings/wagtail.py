@@ -34,4 +34,7 @@ WAGTAILEMBEDS_RESPONSIVE_HTML = False
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "toasoan.archive.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
+# Film and sound come in by resumable upload; here their words can be put right.
+WAGTAILDOCS_EXTENSIONS += ["3gp", "aac", "flac", "m4a", "mov", "mp3", "mp4"]
+WAGTAILDOCS_EXTENSIONS += ["ogg", "wav", "webm"]
 TAGGIT_CASE_INSENSITIVE = True

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Page, Revision
 
-from toasoan.archive.models import ArchiveDocument, Photo
+from toasoan.archive.models import ArchiveDocument, Photo, Upload
 from toasoan.content.models import (
     ArticlePage,
     HouseStyleRule,
@@ -46,6 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MARK = "Bimatdonvikhac"
 STAFF = "toa-soan/"
+FIELD = "hien-truong/"
 # What everyone may see or what has no unit: signing in, icons, words, the error test.
 NO_UNIT = re.compile(
     r"toa-soan/(login|logout|password_reset|sprite|jsi18n|failwhale|test404|\^)"
@@ -138,7 +139,7 @@ def staff_routes() -> list[tuple[str, list[str]]]:
     return [
         (route, _names(route))
         for route in found
-        if route.startswith(STAFF) and not NO_UNIT.match(route)
+        if route.startswith((STAFF, FIELD)) and not NO_UNIT.match(route)
     ]
 
 
@@ -208,6 +209,9 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("phan-cong", [other.assignment.pk]),
         ("thong-bao/cai-dat", _pks(PushDevice, user__in=other.people)),
         ("thong-bao", _pks(Notification, recipient__in=other.people)),
+        ("viec", [other.assignment.pk]),
+        ("tai-len", [other.upload.pk]),
+        ("tep", [other.upload.pk]),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
         ("don-vi/quy-uoc", _pks(HouseStyleRule, unit=other.room.unit)),
@@ -215,7 +219,8 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
         ("bai/", pages[:1]),
     ):
-        if route.startswith(STAFF + part) or f"/{part}/" in route.replace("^", ""):
+        starts = (STAFF + part, FIELD + part)
+        if route.startswith(starts) or f"/{part}/" in route.replace("^", ""):
             return keys
     return pages
 
@@ -320,6 +325,7 @@ def _snapshot(other: Material) -> str:
         Notification.objects.filter(unit=unit),
         PushDevice.objects.filter(user__in=other.people),
         ReviewStep.objects.filter(chain__unit=unit),
+        Upload.objects.filter(unit=unit),
         Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
     ]
     return "\n".join(
@@ -381,5 +387,7 @@ def test_the_walk_reaches_the_screens_it_must():
         "toa-soan/bai/<int:pk>/",
         "toa-soan/de-tai/",
         "toa-soan/reports/site-history/",
+        "toa-soan/tai-len/<uuid:pk>/",
+        "hien-truong/bai/<int:pk>/",
     ):
         assert wanted in routes

@@ -88,6 +88,23 @@ class House:
             for process in background:
                 os.killpg(process.pid, signal.SIGCONT)
 
+    def web_restart(self) -> None:
+        """Kill the web process without a last word, and start another in its place."""
+        dead = self.processes[0]
+        os.killpg(dead.pid, signal.SIGKILL)
+        dead.wait()
+        data = self.environment["TOASOAN_DATA_DIR"]
+        with Path(data, "processes.log").open("a") as log:
+            self.processes[0] = subprocess.Popen(
+                _commands(self.port)[0],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.wait_until(lambda: _answers(self), "the web answers again", START_S)
+
     def wait_until(self, holds, what: str, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from toasoan.core.errors import ToasoanError
+from toasoan.core.errors import NotFound, ToasoanError
 
 MEGABYTE = 1024 * 1024
 TITLES_NAMED = 5
@@ -172,3 +172,111 @@ def _places(titles: Sequence[str], others: int) -> str:
 
 def _millions(pixels: int) -> str:
     return number_format(pixels / 1_000_000, 1)
+
+
+class UploadNotFound(NotFound):
+    """There is no such upload, it is another's, or it was swept away."""
+
+    code = "upload_not_found"
+
+
+class UploadOffsetWrong(ToasoanError):
+    """The piece does not begin where the file ends."""
+
+    code = "upload_offset_wrong"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Tệp đã nhận đến chỗ khác. Hỏi lại chỗ dừng rồi gửi tiếp")
+
+
+class UploadTooLong(ToasoanError):
+    """More comes than was announced."""
+
+    code = "upload_too_long"
+    http_status = 413
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Tệp dài hơn cỡ đã báo. Chọn lại tệp rồi gửi")
+
+
+class ChecksumWrong(ToasoanError):
+    """What came is not what was sent; the piece was thrown away."""
+
+    code = "checksum_wrong"
+    http_status = 460
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Một đoạn tệp bị hỏng trên đường. Gửi lại đoạn ấy")
+
+
+class UploadIdTaken(ToasoanError):
+    """The key belongs to another file."""
+
+    code = "upload_id_taken"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Mã tệp này đã dùng cho tệp khác. Chọn lại tệp rồi gửi")
+
+
+class UploadUnfinished(ToasoanError):
+    """The file has not come in whole yet."""
+
+    code = "upload_unfinished"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Tệp chưa tới đủ. Đợi gửi xong")
+
+
+class UploadShareFull(ToasoanError):
+    """The person has as much on its way as one person may."""
+
+    code = "upload_share_full"
+    http_status = 413
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            _(
+                "Bạn đang gửi quá %(limit)s tệp chưa nộp. "
+                "Nộp hoặc bỏ bớt tệp đang chờ rồi gửi tiếp"
+            )
+            % {"limit": size_words(limit)}
+        )
+
+
+class UploadNoRoom(ToasoanError):
+    """The disk of the house is nearly full."""
+
+    code = "upload_no_room"
+    http_status = 507
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Máy chủ sắp hết chỗ. Báo quản trị nền tảng, tệp vẫn ở trên máy bạn")
+
+
+class UploadWordsWrong(ToasoanError):
+    """What is said about the upload cannot be read."""
+
+    code = "upload_words_wrong"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Không đọc được lời khai của tệp. Tải lại trang rồi gửi lại")
+
+
+class FileHurt(FileRefused):
+    """What came as a whole is not the file its sender has."""
+
+    code = "file_hurt"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Tệp tới nơi khác với tệp trên máy. Chọn lại tệp rồi gửi")

@@ -41,6 +41,18 @@ READERS = {
     "avif": ("AVIF",),
     "heic": ("HEIF",),
 }
+RECORDING_KINDS = (
+    "mp4",
+    "mov",
+    "3gp",
+    "webm",
+    "m4a",
+    "mp3",
+    "ogg",
+    "wav",
+    "flac",
+    "aac",
+)
 DOCUMENT_KINDS = ("pdf", "docx", "xlsx", "pptx", "odt", "csv", "txt")
 # A camera's JPEG with a second picture inside reports itself as MPO.
 JPEG_FORMATS = frozenset({"JPEG", "MPO"})
@@ -104,6 +116,28 @@ def document_inspect(file: Any, name: str) -> str:
         kind = "csv" if PurePath(name).suffix.lower() == ".csv" else "txt"
     if kind not in DOCUMENT_KINDS:
         raise _not_a_document(kind, file)
+    return kind
+
+
+def recording_inspect(file: Any, limit: int) -> str:
+    """Return the real kind of film or sound we keep, such as "mp4".
+
+    Raises:
+        FileRefused: one of its subclasses says which rule it breaks.
+    """
+    _size_check(file.size, limit)
+    kind = kinds.kind_of(file)
+    if kind == kinds.PROGRAM:
+        raise FileIsProgram(
+            _("Tệp này là chương trình, không phải phim hay âm thanh. Chọn tệp khác")
+        )
+    if kind not in RECORDING_KINDS:
+        raise FileKindUnknown(
+            _(
+                "Tệp này không phải phim hay âm thanh. "
+                "Kho nhận mp4, mov, 3gp, webm, m4a, mp3, ogg, wav, flac, aac"
+            )
+        )
     return kind
 
 

@@ -45,6 +45,15 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"BZh", BUNDLE),
     (b"\xfd7zXZ\x00", BUNDLE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
+    (b"\x1a\x45\xdf\xa3", "webm"),
+    (b"OggS", "ogg"),
+    (b"fLaC", "flac"),
+    (b"ID3", "mp3"),
+    (b"\xff\xfb", "mp3"),
+    (b"\xff\xf3", "mp3"),
+    (b"\xff\xf2", "mp3"),
+    (b"\xff\xf1", "aac"),
+    (b"\xff\xf9", "aac"),
 )
 HEIF_BRANDS = {
     b"avif": "avif",
@@ -57,6 +66,9 @@ HEIF_BRANDS = {
     b"mif1": "heic",
     b"msf1": "heic",
 }
+# Film and sound tell themselves apart by the first brand alone.
+FILM_BRANDS = {b"qt  ": "mov", b"M4A ": "m4a", b"M4B ": "m4a", b"3gp": "3gp"}
+FILM_STARTS = (b"iso", b"mp4", b"avc", b"M4V", b"MSNV", b"dash", b"f4v")
 SCRIPT = re.compile(rb"<script|javascript:|\son[a-z]+\s*=", re.IGNORECASE)
 OFFICE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 MAX_BUNDLE_ENTRIES = 20_000
@@ -81,13 +93,22 @@ def _by_start(head: bytes) -> str:
 def _by_container(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
+    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
+        return "wav"
     if head[4:8] == b"ftyp":
         size = int.from_bytes(head[:4], "big")
         brands = [head[at : at + 4] for at in range(8, min(size, 64), 4)]
         # An AVIF often names mif1 first and avif later; the special one wins.
         kinds = [HEIF_BRANDS[brand] for brand in brands if brand in HEIF_BRANDS]
-        return "avif" if "avif" in kinds else next(iter(kinds), "")
+        return "avif" if "avif" in kinds else next(iter(kinds), _film_kind(head[8:12]))
     return ""
+
+
+def _film_kind(brand: bytes) -> str:
+    for start, kind in FILM_BRANDS.items():
+        if brand.startswith(start):
+            return kind
+    return "mp4" if brand.startswith(FILM_STARTS) else ""
 
 
 def _by_pdf(head: bytes) -> str:

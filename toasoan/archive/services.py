@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from wagtail.models import Collection
@@ -17,6 +18,7 @@ from toasoan.archive.inspection import (
     PictureFacts,
     document_inspect,
     picture_inspect,
+    recording_inspect,
     stored_name,
 )
 from toasoan.archive.models import ArchiveDocument, Photo
@@ -56,7 +58,7 @@ def photo_ingest(
         NotAllowed: the person does neither.
         FileRefused: one of its subclasses says why; nothing was stored.
     """
-    _may_bring(by, unit)
+    may_bring_require(by, unit)
     given_name = str(file.name)
     facts = picture_inspect(file)
     file.name = stored_name(given_name, facts.suffix)
@@ -87,7 +89,7 @@ def photos_ingest(
         NotAllowed: as photo_ingest.
         FileRefused: names the picture at fault; no file was stored.
     """
-    _may_bring(by, unit)
+    may_bring_require(by, unit)
     for file in files:
         try:
             picture_inspect(file)
@@ -114,9 +116,45 @@ def document_ingest(
         NotAllowed: the person neither writes nor keeps the archive in the unit.
         FileRefused: one of its subclasses says why; nothing was stored.
     """
-    _may_bring(by, unit)
+    may_bring_require(by, unit)
+    kind = document_inspect(file, str(file.name))
+    return _document_store(
+        unit=unit, file=file, kind=kind, by=by, title=title, details=details
+    )
+
+
+@transaction.atomic
+def recording_ingest(
+    *,
+    unit: PressUnit,
+    file: File[bytes],
+    by: Any,
+    title: str = "",
+    details: Details | None = None,
+) -> ArchiveDocument:
+    """Store film or sound in the unit's collection; readers do not hear or see it.
+
+    Raises:
+        NotAllowed: as document_ingest.
+        FileRefused: it is neither, or heavier than film may be.
+    """
+    may_bring_require(by, unit)
+    kind = recording_inspect(file, max(settings.UPLOAD_LIMITS.values()))
+    return _document_store(
+        unit=unit, file=file, kind=kind, by=by, title=title, details=details
+    )
+
+
+def _document_store(
+    *,
+    unit: PressUnit,
+    file: File[bytes],
+    kind: str,
+    by: Any,
+    title: str,
+    details: Details | None,
+) -> ArchiveDocument:
     given_name = str(file.name)
-    kind = document_inspect(file, given_name)
     file.name = stored_name(given_name, f".{kind}")
     document = ArchiveDocument(
         title=nfc(title) or PurePath(given_name).stem,
@@ -201,7 +239,13 @@ def photo_renditions_delete(*, photo_id: int, renditions: Sequence[int]) -> int:
     return len(unwanted)
 
 
-def _may_bring(by: Any, unit: PressUnit) -> None:
+def may_bring_require(by: Any, unit: PressUnit) -> None:
+    """Do nothing when `by` may bring files into the unit's archive.
+
+    Raises:
+        NotAllowed: they neither write nor keep the archive there.
+        UnitHasNoArchive: it was set up without a collection.
+    """
     if not any(
         user_may(by, action, unit) for action in (Action.WRITE, Action.ARCHIVE_EDIT)
     ):

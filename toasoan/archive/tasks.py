@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from toasoan.archive import uploading
 from toasoan.archive.services import photo_renditions_build
 
 
@@ -9,3 +10,9 @@ from toasoan.archive.services import photo_renditions_build
 def renditions_build(photo_id: int) -> None:
     """Make the files of a photo that readers are sent."""
     photo_renditions_build(photo_id=photo_id)
+
+
+@task(queue_name="slow")
+def uploads_sweep() -> int:
+    """Throw away uploads that nobody went on with."""
+    return uploading.uploads_sweep()

@@ -1,6 +1,7 @@
 """What content refuses, in words an editor can act on."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -110,3 +111,31 @@ class PasteRefused(ToasoanError):
 
     code = "paste_refused"
     http_status = 413
+
+
+class PieceChanged(ToasoanError):
+    """Somebody saved another version than the one a phone wrote on; nothing was saved.
+
+    Attributes:
+        article: the article as it is stored.
+    """
+
+    code = "piece_changed"
+    http_status = 409
+
+    def __init__(self, article: Any) -> None:
+        self.article = article
+        super().__init__(
+            _("Bài đã có bản khác ở tòa soạn. Xem hai bản rồi chọn bản gửi tiếp.")
+        )
+
+
+class FieldActTaken(ToasoanError):
+    """A phone used one key for two things."""
+
+    code = "field_act_taken"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Mã việc này đã dùng. Tải lại trang rồi bấm gửi lại.")

@@ -26,7 +26,12 @@ from toasoan.content.item_states import (
     moment,
     step_role,
 )
-from toasoan.content.models import Review, ReviewDecision, SyndicatedPage
+from toasoan.content.models import (
+    FiledPiece,
+    Review,
+    ReviewDecision,
+    SyndicatedPage,
+)
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import reviews_waiting_for
 from toasoan.content.story_panel import StoryPanel, story_panel
@@ -99,6 +104,7 @@ class ItemScreen:
     plan: StoryPanel | None = None
     danger: str = ""
     returned: ReviewDecision | None = None
+    filed: FiledPiece | None = None
 
     @property
     def may_choose_section(self) -> bool:
@@ -140,6 +146,7 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         plan=story_panel(item),
         danger=schedule_danger(item),
         returned=return_of(facts.review) if facts.review else None,
+        filed=FiledPiece.objects.filter(article_id=item.pk).first(),
     )
 
 

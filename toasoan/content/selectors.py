@@ -39,6 +39,24 @@ def reviews_waiting_for(user: Any, unit: PressUnit) -> list[Review]:
     ]
 
 
+def reviews_ahead_of(user: Any, unit: PressUnit) -> list[Review]:
+    """Return the reviews at an earlier step than this person's, earliest due first.
+
+    They may pass the steps between (vượt cấp), and answer for it.
+    """
+    open_now = Review.objects.filter(
+        unit=unit, closed_at__isnull=True, step__gt=WRITING_STEP
+    )
+    return [
+        review
+        for review in open_now.select_related("item", "submitted_by", "unit").order_by(
+            "due_at", "pk"
+        )
+        if not review.holds_step(user, review.step_at(review.step))
+        and review.may_be_taken_by(user)
+    ]
+
+
 def approvals_stale(unit: PressUnit) -> list[Review]:
     """Return the approved reviews whose item's draft is no longer the one approved."""
     later = Review.objects.filter(item=OuterRef("item"), pk__gt=OuterRef("pk"))

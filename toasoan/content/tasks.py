@@ -21,3 +21,9 @@ def schedules_watch() -> int:
 def plan_alarms_send() -> int:
     """Tell people of stories that missed their hour, and of articles to look at again."""
     return services.plan_alarms_send()
+
+
+@task(queue_name="slow")
+def field_acts_prune() -> int:
+    """Forget old answers to phones."""
+    return services.field_acts_prune()

@@ -35,6 +35,7 @@ MODULES = (
     "staff/forms.js",
     "staff/kept_text.js",
     "staff/similar.js",
+    "staff/sign_out.js",
     "staff/editor.js",
     "staff/length.js",
     "staff/text_tools.js",
@@ -129,6 +130,18 @@ def work_item() -> MenuItem:
         name="work",
         icon_name="ts-work",
         order=10,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def field_item() -> MenuItem:
+    """Return the entry to the app for phones."""
+    return NewsroomItem(
+        _("Hiện trường"),
+        reverse("field:shell"),
+        name="field",
+        icon_name="ts-submit",
+        order=15,
     )
 
 

@@ -49,6 +49,8 @@ _STAFF_PERMISSIONS = (
     "accelerometer=(), camera=(self), display-capture=(), geolocation=(), "
     "gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), usb=()"
 )
+# In the field they also say where they are, each time they press for it.
+FIELD_PERMISSIONS = _STAFF_PERMISSIONS.replace("geolocation=()", "geolocation=(self)")
 _YEAR_S = 365 * 24 * 3600
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0009_table_words'),
+        ('content', '0012_field'),
         ('units', '0002_hosts_of_their_own'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

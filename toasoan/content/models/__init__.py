@@ -6,6 +6,7 @@ from toasoan.content.models.articles import (
     ArticleTag,
     SyndicatedPage,
 )
+from toasoan.content.models.field import FieldAct, FiledPiece
 from toasoan.content.models.house_style import HouseStyleRule
 from toasoan.content.models.pages import (
     AuthorPage,
@@ -40,6 +41,8 @@ __all__ = [
     "AuthorPage",
     "Correction",
     "DepositRecord",
+    "FieldAct",
+    "FiledPiece",
     "GateOverride",
     "HomeFigure",
     "HomeSlot",

@@ -7,6 +7,14 @@ from toasoan.content.services.corrections import (
     item_restore,
     item_take_down,
 )
+from toasoan.content.services.field import (
+    Piece,
+    Place,
+    article_base,
+    field_act_once,
+    field_acts_prune,
+    piece_file,
+)
 from toasoan.content.services.items import (
     article_create,
     item_erase,
@@ -42,8 +50,13 @@ from toasoan.content.services.setup import (
 from toasoan.content.services.syndication import item_syndicate
 
 __all__ = [
+    "Piece",
+    "Place",
+    "article_base",
     "article_create",
     "article_section_set",
+    "field_act_once",
+    "field_acts_prune",
     "item_approve",
     "item_correct",
     "item_erase",
@@ -63,6 +76,7 @@ __all__ = [
     "override_confirm",
     "override_decline",
     "override_request",
+    "piece_file",
     "plan_alarms_send",
     "portal_open",
     "preview_link_create",

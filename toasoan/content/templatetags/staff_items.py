@@ -69,6 +69,7 @@ def late_by(due: datetime) -> str:
 
 AUDIT_WORDS = {
     "content.item_created": pgettext_lazy("done", "Tạo bài"),
+    "content.piece_filed": pgettext_lazy("done", "Gửi bài từ hiện trường"),
     "content.item_followed_story": pgettext_lazy("done", "Nhận thay đổi của đề tài"),
     "content.item_handed_over": pgettext_lazy("done", "Giao lại"),
     "content.lead_photo_set": pgettext_lazy("done", "Đặt làm ảnh đại diện"),

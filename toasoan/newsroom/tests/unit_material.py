@@ -1,5 +1,6 @@
 """One of everything a unit can have, each carrying a mark, for tests of isolation."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import Page
 
 from toasoan.archive.models import ArchiveDocument
+from toasoan.archive.uploading import upload_begin
 from toasoan.content import services
 from toasoan.content.models import ArticlePage, SectionPage, TopicPage
 from toasoan.content.services.house_style import style_rule_add
@@ -47,6 +49,7 @@ class Material:
     offer: Any = None
     photo: Any = None
     document: Any = None
+    upload: Any = None
     people: list[Any] = field(default_factory=list)
 
     @property
@@ -70,6 +73,14 @@ def fill(room: Any, mark: str) -> Material:
         title=f"{mark} tai lieu",
         file=ContentFile(b"%PDF-1.4", name=f"{mark}.pdf"),
         collection=room.unit.collection,
+    )
+    material.upload, _new = upload_begin(
+        id=uuid.uuid4(),
+        unit=room.unit,
+        kind="photo",
+        name=f"{mark} tep.jpg",
+        length=9,
+        by=room.reporter,
     )
     topic = TopicPage(title=f"{mark} su kien", slug="su-kien")
     Page.objects.get(pk=room.unit.home.pk).add_child(instance=topic)

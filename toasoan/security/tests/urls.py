@@ -66,6 +66,8 @@ urlpatterns = [
     path("toa-soan/thu/hong/", break_down),
     path("toa-soan/thu/vap/", stumble),
     path("toa-soan/thu/rieng/", page_with_its_own_policy),
+    # The menu leads there.
+    path("hien-truong/", include("toasoan.newsroom.field.urls")),
     path("toa-soan/", include(wagtailadmin_urls)),
     path("tin/tu-choi/", refuse),
     path("tin/vap/", stumble),

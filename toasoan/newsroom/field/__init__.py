@@ -1,0 +1,1 @@
+"""Filing from the field: the app for phones and what it asks the newsroom."""
