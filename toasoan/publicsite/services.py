@@ -27,6 +27,7 @@ from toasoan.publicsite.index import (
 )
 from toasoan.publicsite.models import ReaderItem, ReaderListing, StalePath
 from toasoan.publicsite.photo_files import files_release, files_retire, pages_showing
+from toasoan.publicsite.replies import copies_bound, pages_bound
 from toasoan.publicsite.selectors import (
     items_relating_to,
     months_with_items,
@@ -91,6 +92,9 @@ def item_pages_bake(*, item_id: int, path: str = "", unit_key: str = "") -> Bake
         page_bake(site, first, baked)
     for copy in copies_of(item_id) if after else []:
         item_pages_bake(item_id=copy)
+    if before is None or _looks_different(before, after):
+        for copy in copies_bound(item_id):
+            item_pages_bake(item_id=copy)
     enqueue(STALE_JOB)
     return baked
 
@@ -115,6 +119,7 @@ def paths_of_change(
     if known is not None and (before is None or _looks_different(before, after)):
         paths += items_relating_to(known.item, known.keys)
         paths += _pages_referring_to(known.item)
+        paths += pages_bound(known.item)
     if path and path not in paths:
         paths.insert(0, path)
     if after is None and before is None:

@@ -24,6 +24,8 @@ from toasoan.content.models.publication import (
     PublicationSchedule,
     TakeDown,
 )
+from toasoan.content.models.releases import Release, UnitPublishing
+from toasoan.content.models.requests import ItemRequest
 from toasoan.content.models.review import (
     Review,
     ReviewChain,
@@ -31,6 +33,7 @@ from toasoan.content.models.review import (
     ReviewStep,
 )
 from toasoan.content.models.search_index import SearchEntry
+from toasoan.content.models.updates import ItemUpdate
 
 __all__ = [
     "ArticleAuthor",
@@ -42,9 +45,12 @@ __all__ = [
     "GateOverride",
     "HomeFigure",
     "HomeSlot",
+    "ItemRequest",
+    "ItemUpdate",
     "PortalPage",
     "PreviewLink",
     "PublicationSchedule",
+    "Release",
     "Review",
     "ReviewChain",
     "ReviewDecision",
@@ -56,4 +62,5 @@ __all__ = [
     "TakeDown",
     "TopicPage",
     "UnitHomePage",
+    "UnitPublishing",
 ]

@@ -217,6 +217,7 @@ class ReviewDecision(models.Model):
         RETURN = "return", pgettext_lazy("done", "Trả lại")
         WITHDRAW = "withdraw", pgettext_lazy("done", "Rút bài")
         CORRECT = "correct", pgettext_lazy("done", "Đính chính")
+        UPDATE = "update", pgettext_lazy("done", "Cập nhật")
 
     review = models.ForeignKey(
         Review,

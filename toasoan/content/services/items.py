@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -16,6 +17,7 @@ from toasoan.content.models import (
     ArticleAuthor,
     ArticlePage,
     AuthorPage,
+    ItemRequest,
     PreviewLink,
     SectionPage,
 )
@@ -210,6 +212,7 @@ def item_erase(*, item: ItemPage) -> None:
     record stays.
     """
     address = item.get_url_parts()
+    ItemRequest.objects.filter(Q(item=item.pk) | Q(reply=item.pk)).delete()
     article_index_remove(item.pk)
     event_record(
         StoryItemTakenDown(
