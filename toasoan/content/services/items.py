@@ -165,7 +165,9 @@ def preview_link_create(*, item: ItemPage, by: Any, hours: int = PREVIEW_HOURS) 
         ItemNotReady: the item is under embargo, which holds for links too.
     """
     user_require(by, Action.WRITE, item.unit)
-    until = embargo_end(item.get_latest_revision_as_object())
+    # As it is now: an embargo may have been set since the screen was opened.
+    stored = type(item).objects.get(pk=item.pk)
+    until = embargo_end(stored.get_latest_revision_as_object())
     if until is not None and clock.now() < until:
         raise ItemNotReady(
             _("Cấm công bố đến %(until)s: chưa tạo được đường xem trước.")
