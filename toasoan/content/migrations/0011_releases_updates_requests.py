@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='review',
+            options={'ordering': ['-submitted_at', '-pk'], 'verbose_name': 'lượt duyệt', 'verbose_name_plural': 'lượt duyệt'},
+        ),
         migrations.AlterField(
             model_name='depositrecord',
             name='kind',

@@ -143,7 +143,7 @@ class Review(models.Model):
     class Meta:
         verbose_name = _("lượt duyệt")
         verbose_name_plural = _("lượt duyệt")
-        ordering: ClassVar = ["-submitted_at"]
+        ordering: ClassVar = ["-submitted_at", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["unit", "state", "step"], name="review_queue")
         ]
