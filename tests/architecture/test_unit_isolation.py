@@ -18,9 +18,12 @@ from wagtail.models import Page, Revision
 from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.content.models import (
     ArticlePage,
+    ItemRequest,
+    Release,
     Review,
     ReviewChain,
     ReviewStep,
+    UnitPublishing,
 )
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.content.views.verbs import VERBS
@@ -176,6 +179,7 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
         ("don-vi/quy-trinh/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
         ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
+        ("bai/yeu-cau", [other.request.pk]),
         ("bai/", pages[:1]),
     ):
         if route.startswith(STAFF + part) or f"/{part}/" in route.replace("^", ""):
@@ -275,6 +279,9 @@ def _snapshot(other: Material) -> str:
         Delegation.objects.filter(unit=unit),
         Review.objects.filter(unit=unit),
         ReviewStep.objects.filter(chain__unit=unit),
+        ItemRequest.objects.filter(unit=unit),
+        UnitPublishing.objects.filter(unit=unit),
+        Release.objects.filter(item__in=other.pages),
         Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
     ]
     return "\n".join(
@@ -300,6 +307,9 @@ def _bodies(other: Material) -> list[dict[str, Any]]:
             "internal_reason": "x",
             "ordered_by": "x",
             "wrong": "x",
+            "added": "x",
+            "outcome": "refused",
+            "undo_seconds": "0",
             "right": "x",
             "action-publish": "1",
             "at": "2030-01-01T08:00",
@@ -334,6 +344,8 @@ def test_the_walk_reaches_the_screens_it_must():
         "toa-soan/choose-page/search/",
         "toa-soan/images/chooser/results/",
         "toa-soan/bai/<int:pk>/",
+        "toa-soan/bai/yeu-cau/<int:pk>/",
+        "toa-soan/bai/yeu-cau/<int:pk>/ky/",
         "toa-soan/de-tai/",
         "toa-soan/reports/site-history/",
     ):

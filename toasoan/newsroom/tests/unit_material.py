@@ -10,7 +10,7 @@ from wagtail.models import Page
 from toasoan.archive.models import ArchiveDocument
 from toasoan.content import services
 from toasoan.content.models import ArticlePage, SectionPage, TopicPage
-from toasoan.content.tests.factories import make_article, make_photo
+from toasoan.content.tests.factories import make_article, make_photo, make_published
 from toasoan.core import clock
 from toasoan.planning.services import (
     assignment_give,
@@ -35,6 +35,7 @@ class Material:
     coverage: Any = None
     assignment: Any = None
     event: Any = None
+    request: Any = None
     photo: Any = None
     document: Any = None
     people: list[Any] = field(default_factory=list)
@@ -71,7 +72,26 @@ def fill(room: Any, mark: str) -> Material:
     services.item_submit(item=article, by=room.reporter)
     material.pages = [article, room.pen_name, topic, section, room.unit.home]
     _story(material, mark)
+    _request(material, mark)
     return material
+
+
+def _request(material: Material, mark: str) -> None:
+    """Add a published article, and what somebody outside asks about it."""
+    room = material.room
+    asked_about = make_published(
+        room, f"{mark} tit da dang", sapo=f"{mark} sapo", lead_photo=material.photo
+    )
+    material.request = services.request_record(
+        unit=room.unit,
+        item=asked_about,
+        kind="reply",
+        requester=f"{mark} nguoi hoi",
+        contact=f"{mark} lien he",
+        text=f"{mark} yeu cau",
+        received_at=clock.now() - timedelta(hours=1),
+        by=room.reporter,
+    )
 
 
 def _story(material: Material, mark: str) -> None:

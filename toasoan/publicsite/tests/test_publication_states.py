@@ -165,10 +165,14 @@ class PublicationAtWork(RuleBasedStateMachine):
 
     # --- What people do -------------------------------------------------------------
 
-    @initialize()
-    def begin(self):
+    @initialize(is_public=st.booleans(), is_carried=st.booleans())
+    def begin(self, is_public, is_carried):
         services.item_submit(item=self.item, by=self.house.own.reporter)
         self.approve()
+        if is_public:
+            self.publish_and_wait(is_rewritten=False)
+        if is_public and is_carried:
+            self.syndicate()
 
     @rule()
     def write(self):
@@ -217,6 +221,11 @@ class PublicationAtWork(RuleBasedStateMachine):
     def rewrite_approved(self):
         self.write()
         self.approve()
+
+    @rule()
+    def republish(self):
+        self.rewrite_approved()
+        self.publish()
 
     @rule()
     def undo(self):
