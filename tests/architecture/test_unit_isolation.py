@@ -28,7 +28,16 @@ from toasoan.content.models import (
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.content.views.verbs import VERBS
 from toasoan.newsroom.tests.unit_material import Material, fill
-from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.models import (
+    Absence,
+    Assignment,
+    Coverage,
+    Freelancer,
+    PitchQuestion,
+    Shift,
+    Story,
+    StoryOffer,
+)
 from toasoan.units.models import Delegation, Membership
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import make_person
@@ -174,6 +183,10 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("collections", [other.room.unit.collection_id]),
         ("de-tai", [other.story.pk]),
         ("lich", [other.event.pk]),
+        ("truc/vang", [other.absence.pk]),
+        ("truc", [other.shift.pk]),
+        ("cong-tac-vien", [other.freelancer.pk]),
+        ("nhom", [other.offer.pk]),
         ("phan-cong", [other.assignment.pk]),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
@@ -275,6 +288,11 @@ def _snapshot(other: Material) -> str:
         Story.objects.filter(unit=unit),
         Coverage.objects.filter(story__unit=unit),
         Assignment.objects.filter(coverage__story__unit=unit),
+        PitchQuestion.objects.filter(story__unit=unit),
+        StoryOffer.objects.filter(story__unit=unit),
+        Shift.objects.filter(unit=unit),
+        Absence.objects.filter(user__in=other.people),
+        Freelancer.objects.filter(unit=unit),
         Membership.objects.filter(organisation=unit.organisation),
         Delegation.objects.filter(unit=unit),
         Review.objects.filter(unit=unit),

@@ -20,6 +20,7 @@ from toasoan.content.models.articles import ItemPage
 from toasoan.content.models.search_index import PK_BITS, SearchEntry
 from toasoan.content.search_engines import Match, Phrase, marks_for
 from toasoan.core import clock
+from toasoan.core.likeness import most_alike, syllable_pairs
 from toasoan.core.text import fold
 from toasoan.units.access import units_visible
 from toasoan.units.models import PressUnit
@@ -35,6 +36,9 @@ PAIRED_WORDS_MAX = 6
 WORD_CHARS_MAX = 60
 BODY_CHARS_MAX = 300_000
 DRAFTS_MAX = 5000
+LIKE_PAIRS_MAX = 12
+LIKE_EACH = 40
+LIKE_MAX = 5
 ORDERS = ("relevance", "newest")
 WORD = re.compile(r"[^\W_]+")
 
@@ -95,6 +99,20 @@ def articles_search(
         found = _by_rank(steps, page * PAGE_SIZE + 1)
         total = search_engines.count(steps[-1], FOUND_MAX + 1)
     return _search_page(found[:FOUND_MAX], total, page)
+
+
+def articles_like(text: str) -> list[Any]:
+    """Return live articles of any unit about the same matter, the likest first.
+
+    Only headlines are compared: of each pair of neighbouring words the newest that
+    have it, put in order by how much of the text they share.
+    """
+    pairs = sorted(syllable_pairs(text[:QUERY_CHARS_MAX]))[:LIKE_PAIRS_MAX]
+    keys: dict[int, None] = {}
+    for pair in pairs:
+        match = Match((tuple(pair.split()),), in_title=True)
+        keys |= dict.fromkeys(search_engines.newest(match, LIKE_EACH))
+    return most_alike(text, _items(list(keys)), lambda item: item.title, limit=LIKE_MAX)
 
 
 def tiers(words: str) -> list[tuple[Phrase, ...]]:

@@ -36,11 +36,13 @@ class StoryPanel:
         story: never copied, so that it cannot grow old.
         assignment: what the item was begun for, with its due time and note.
         handed_in: photos, film and the like that others made for the story.
+        length: syllables of the draft, where a length was ordered.
     """
 
     story: Story
     assignment: Assignment | None
     handed_in: list[HandedIn]
+    length: int | None = None
 
 
 def story_panel(item: Any) -> StoryPanel | None:
@@ -50,7 +52,7 @@ def story_panel(item: Any) -> StoryPanel | None:
     story = item.story
     made_for = (
         Assignment.objects.filter(item_id=item.pk)
-        .select_related("coverage", "assignee", "assigned_by")
+        .select_related("coverage", "assignee", "assigned_by", "freelancer")
         .order_by("-pk")
         .first()
     )
@@ -58,7 +60,18 @@ def story_panel(item: Any) -> StoryPanel | None:
         HandedIn(each, photos_handed_in(each, story.unit))
         for each in assignments_with_work(story)
     ]
-    return StoryPanel(story=story, assignment=made_for, handed_in=work)
+    return StoryPanel(
+        story=story,
+        assignment=made_for,
+        handed_in=work,
+        length=_length(item, made_for),
+    )
+
+
+def _length(item: ArticlePage, made_for: Assignment | None) -> int | None:
+    if made_for is None or not made_for.coverage.ordered_length:
+        return None
+    return item.get_latest_revision_as_object().length_syllables
 
 
 def photos_handed_in(assignment: Assignment, unit: PressUnit) -> list[HandedPhoto]:

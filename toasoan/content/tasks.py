@@ -29,3 +29,9 @@ def releases_leave() -> int:
 def releases_are_due() -> bool:
     """Return whether something should have left the house by now."""
     return releases_due().exists()
+
+
+@task()
+def plan_alarms_send() -> int:
+    """Tell people of stories that missed their hour, and of articles to look at again."""
+    return services.plan_alarms_send()

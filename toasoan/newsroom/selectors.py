@@ -19,7 +19,7 @@ from toasoan.content.item_states import (
 )
 from toasoan.core import clock
 from toasoan.planning import selectors as planning
-from toasoan.planning.models import Assignment, Story
+from toasoan.planning.models import Assignment
 from toasoan.units.access import roles_held, user_may
 from toasoan.units.models import Delegation, PressUnit
 from toasoan.units.roles import SIGNING_ROLES, Action
@@ -125,7 +125,7 @@ def my_work(user: Any, unit: PressUnit) -> MyWork:
         if item.pk not in tied
     ]
     work.submitted = list(content.reviews_of_writer(user, unit)[:20])
-    work.my_pitches = list(_pitches_of(user, unit))
+    work.my_pitches = list(planning.pitches_of(user, unit))
     _for_deciders(work, unit)
     work.published = list(content.published_since(unit, day_start())[:20])
     work.late = _late(work)
@@ -141,12 +141,6 @@ def _who_signs(work: MyWork, user: Any) -> None:
     work.signs_for = list(
         delegations.filter(deputy=user, valid_from__lte=clock.today())
     )
-
-
-def _pitches_of(user: Any, unit: PressUnit) -> Any:
-    return Story.objects.filter(
-        unit=unit, pitched_by=user, state=Story.State.PITCHED
-    ).select_related("desk")
 
 
 def _for_deciders(work: MyWork, unit: PressUnit) -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("tinh-trang/mo-dia-chi/", status.address_open, name="address_open"),
     path("tinh-trang/<int:pk>/gui-lai/", status.delivery_retry, name="delivery_retry"),
     path("tim/", search.search_show, name="search"),
+    path("de-tai/giong/", stories.story_similar, name="story_similar"),
     path("de-tai/<int:pk>/sua/", stories.story_edit, name="story_edit"),
     path("phan-cong/<int:pk>/", work.work_show, name="work"),
     path("phan-cong/<int:pk>/nop/", work.hand_in, name="work_hand_in"),

@@ -33,7 +33,9 @@ MODULES = (
     "staff/forms.js",
     "staff/leaving.js",
     "staff/kept_text.js",
+    "staff/similar.js",
     "staff/editor.js",
+    "staff/length.js",
     "staff/table.js",
     "core/editor_slug.js",
 )
@@ -147,6 +149,39 @@ def calendar_item() -> MenuItem:
         name="calendar",
         icon_name="calendar-alt",
         order=25,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def rota_item() -> MenuItem:
+    """Return the entry to who is on duty."""
+    return NewsroomItem(
+        _("Lịch trực"),
+        reverse("planning:rota"),
+        name="rota",
+        icon_name="user",
+        order=26,
+    )
+
+
+class GroupPlanItem(MenuItem):
+    """An entry for who coordinates units, in the ministry or deciding for one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person may see what the units let each other see."""
+        # As planning.access.group_plan_readable, with the units this request has read.
+        return is_ministry_person(request.user) or _keeps(request, Action.DECIDE_STORY)
+
+
+@hooks.register("register_admin_menu_item")
+def group_plan_item() -> MenuItem:
+    """Return the entry to what the units plan together."""
+    return GroupPlanItem(
+        _("Kế hoạch nhóm"),
+        reverse("planning:group_plan"),
+        name="group-plan",
+        icon_name="group",
+        order=27,
     )
 
 

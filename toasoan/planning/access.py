@@ -5,8 +5,20 @@ from typing import Any
 from django.db.models import QuerySet
 
 from toasoan.core.errors import NotAllowed, NotFound
-from toasoan.planning.models import Assignment, CalendarLink, Event, Story
-from toasoan.units.access import in_units_visible, user_may, user_require
+from toasoan.planning.models import (
+    Assignment,
+    CalendarLink,
+    Event,
+    Story,
+    StoryOffer,
+)
+from toasoan.units.access import (
+    in_units_visible,
+    is_ministry_person,
+    units_visible,
+    user_may,
+    user_require,
+)
 from toasoan.units.roles import Action
 
 
@@ -158,3 +170,57 @@ def calendar_link_for(token: str) -> CalendarLink:
     if link is None or not user_may(link.user, Action.READ, link.desk.unit):
         raise NotFound
     return link
+
+
+def _offer(user: Any, pk: int, field: str) -> StoryOffer:
+    offer = (
+        StoryOffer.objects.filter(in_units_visible(user, field), pk=pk)
+        .select_related(
+            "story__unit", "story__subject", "story__genre", "to_unit", "offered_by"
+        )
+        .first()
+    )
+    if offer is None:
+        raise NotFound
+    return offer
+
+
+def offer_for_answering(user: Any, pk: int) -> StoryOffer:
+    """Return the offer to who decides stories of the unit it was made to.
+
+    Raises:
+        NotFound: there is none, or it was made to a unit the person is not in.
+        NotAllowed: the person does not decide stories there.
+    """
+    offer = _offer(user, pk, "to_unit")
+    user_require(user, Action.DECIDE_STORY, offer.to_unit)
+    return offer
+
+
+def offer_for_withdrawing(user: Any, pk: int) -> StoryOffer:
+    """Return the offer to who decides stories of the unit that made it.
+
+    Raises:
+        NotFound: there is none, or another unit made it.
+        NotAllowed: the person does not decide stories there.
+    """
+    offer = _offer(user, pk, "story__unit")
+    user_require(user, Action.DECIDE_STORY, offer.story.unit)
+    return offer
+
+
+def group_plan_readable(user: Any) -> bool:
+    """Return whether the person coordinates: for the ministry, or deciding for a unit."""
+    return is_ministry_person(user) or any(
+        user_may(user, Action.DECIDE_STORY, unit) for unit in units_visible(user)
+    )
+
+
+def group_plan_require(user: Any) -> None:
+    """Do nothing when the person may see what the units let each other see.
+
+    Raises:
+        NotAllowed: they neither belong to the ministry nor decide stories of a unit.
+    """
+    if not group_plan_readable(user):
+        raise NotAllowed

@@ -13,5 +13,6 @@ class PlanningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which stories keep a desk open."""
+        """Say which stories keep a desk open, and what people are told."""
         import_module("toasoan.planning.desk_uses")
+        import_module("toasoan.planning.notification_kinds")

@@ -12,6 +12,22 @@ class StoryStateWrong(ToasoanError):
     http_status = 409
 
 
+class OutsideRemit(ToasoanError):
+    """A unit covers its own field, or says why it goes beyond it.
+
+    Source: Press Law 2025, which separates magazines from newspapers; newsroom
+    reference 6.4.
+    """
+
+    code = "outside_remit"
+
+
+class QuestionMissing(ToasoanError):
+    """A question or an answer about a pitch says something."""
+
+    code = "question_missing"
+
+
 class AssignmentStateWrong(ToasoanError):
     """The assignment cannot make this step from where it stands."""
 
@@ -85,3 +101,28 @@ class CalendarFileRefused(ToasoanError):
     """The file is no calendar that can be brought in; nothing of it was."""
 
     code = "calendar_file_refused"
+
+
+class ShiftWrong(ToasoanError):
+    """A shift has its hours, and its person is free for them."""
+
+    code = "shift_wrong"
+
+
+class AbsenceWrong(ToasoanError):
+    """Days away are in order and written down once."""
+
+    code = "absence_wrong"
+
+
+class FreelancerWrong(ToasoanError):
+    """A contributor is known once, and works for the unit that knows them."""
+
+    code = "freelancer_wrong"
+
+
+class OfferWrong(ToasoanError):
+    """A story is offered to another unit, and answered once."""
+
+    code = "offer_wrong"
+    http_status = 409

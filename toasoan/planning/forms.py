@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from toasoan.core.text import slug_vi
-from toasoan.planning.models import Coverage, Genre, Story
-from toasoan.planning.selectors import sections_below
+from toasoan.planning.availability import PersonChoice
+from toasoan.planning.models import Coverage, Freelancer, Genre, Story
+from toasoan.planning.selectors import freelancers_of, sections_below
 from toasoan.units.models import Desk, PressUnit, Subject
 from toasoan.units.roles import Action
 from toasoan.units.selectors import desk_list, people_who_may
-from toasoan.units.staff_forms import StaffForm, moment_field, person_field, text_area
+from toasoan.units.staff_forms import StaffForm, moment_field, text_area
 
 SLUGLINE_MAX = 80
 PRIORITIES = [
@@ -78,6 +79,23 @@ class StoryForm(StaffForm):
         required=False,
         help_text=_("Không bài nào của đề tài lên trang trước giờ này"),
     )
+    remit_reason = forms.CharField(
+        label=_("Vì sao vẫn làm"),
+        required=False,
+        max_length=500,
+        widget=text_area(2),
+        help_text=_("Trưởng ban thấy lý do này khi duyệt"),
+    )
+    refresh_after_days = forms.IntegerField(
+        label=_("Nhắc cập nhật sau (ngày)"),
+        required=False,
+        min_value=1,
+        max_value=730,
+        help_text=_("Để trống: không nhắc. Tính từ lần lên trang gần nhất"),
+    )
+    shared_with_group = forms.BooleanField(
+        label=_("Cho nhóm đơn vị thấy tên và giờ dự kiến"), required=False
+    )
     rights_note = forms.CharField(
         label=_("Ghi chú bản quyền"),
         required=False,
@@ -87,6 +105,7 @@ class StoryForm(StaffForm):
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.unit = unit
         fields: dict[str, Any] = self.fields
         fields["desk"].queryset = desk_list(unit)
         fields["section"].queryset = sections_below(unit)
@@ -102,6 +121,40 @@ class StoryForm(StaffForm):
         if not slug and self.cleaned_data.get("title"):
             raise forms.ValidationError(_now("Ghi từ khóa có chữ hoặc số."))
         return slug
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields; a subject outside the remit comes with the reason."""
+        data = self.cleaned_data
+        subject = data.get("subject")
+        if subject is None or self.unit.has_in_remit(subject):
+            data["remit_reason"] = ""
+        elif not data.get("remit_reason", "").strip():
+            self.add_error(
+                "remit_reason", _now("Ghi vì sao vẫn làm, hoặc chọn lĩnh vực khác.")
+            )
+        return data
+
+
+class QuestionForm(StaffForm):
+    """What is asked about a pitch."""
+
+    question = forms.CharField(
+        label=_("Câu hỏi"),
+        max_length=1000,
+        widget=text_area(3),
+        error_messages={"required": _("Ghi câu hỏi.")},
+    )
+
+
+class AnswerForm(StaffForm):
+    """What is answered about a pitch."""
+
+    answer = forms.CharField(
+        label=_("Trả lời"),
+        max_length=2000,
+        widget=text_area(3),
+        error_messages={"required": _("Ghi câu trả lời.")},
+    )
 
 
 class StoryFilterForm(StaffForm):
@@ -145,13 +198,36 @@ class ReasonForm(StaffForm):
     )
 
 
+def freelancer_field() -> "forms.ModelChoiceField[Freelancer]":
+    """Return the choice of who makes it when nobody of the house does."""
+    return forms.ModelChoiceField(
+        label=_("Cộng tác viên làm"),
+        required=False,
+        queryset=Freelancer.objects.none(),
+        empty_label=_("Không, người nhận tự làm"),
+    )
+
+
+def people_choose(form: forms.Form, unit: PressUnit) -> None:
+    """Let the form choose among the unit's people, and its contributors if it has any."""
+    fields: dict[str, Any] = form.fields
+    fields["assignee"].unit = unit
+    fields["assignee"].queryset = people_who_may(Action.WRITE, unit)
+    known = freelancers_of(unit)
+    if known.exists():
+        fields["freelancer"].queryset = known
+    else:
+        del fields["freelancer"]
+
+
 class AssignForm(StaffForm):
     """One more part of a story, given to a person at once or later."""
 
     kind = forms.ChoiceField(label=_("Hạng mục"), choices=Coverage.Kind.choices)
-    assignee = person_field(
+    assignee = PersonChoice(
         _("Giao cho"), required=False, empty_label=_("Chưa giao ai")
     )
+    freelancer = freelancer_field()
     due_at = moment_field(_("Hạn nộp"), required=False)
     ordered_length = forms.IntegerField(
         label=_("Số chữ đặt"), required=False, min_value=1, max_value=100_000
@@ -162,9 +238,7 @@ class AssignForm(StaffForm):
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = people_who_may(  # type: ignore[attr-defined]
-            Action.WRITE, unit
-        )
+        people_choose(self, unit)
 
 
 class DueForm(StaffForm):
@@ -178,7 +252,8 @@ class DueForm(StaffForm):
 class GiveForm(StaffForm):
     """A part that is there already, given to a person."""
 
-    assignee = person_field(_("Giao cho"), empty_label=_("Chọn người"))
+    assignee = PersonChoice(_("Giao cho"), empty_label=_("Chọn người"))
+    freelancer = freelancer_field()
     due_at = moment_field(_("Hạn nộp"), required=False)
     note = forms.CharField(
         label=_("Lời dặn"), required=False, max_length=1000, widget=text_area(2)
@@ -186,6 +261,4 @@ class GiveForm(StaffForm):
 
     def __init__(self, *args: Any, unit: PressUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = people_who_may(  # type: ignore[attr-defined]
-            Action.WRITE, unit
-        )
+        people_choose(self, unit)

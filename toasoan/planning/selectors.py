@@ -1,13 +1,42 @@
 """Reads of stories and assignments."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from wagtail.models import Page
 
-from toasoan.planning.models import Assignment, Coverage, Event, Story
+from toasoan.core import clock
+from toasoan.core.collation import alphabetical
+from toasoan.core.likeness import most_alike
+from toasoan.planning.models import (
+    Absence,
+    Assignment,
+    Coverage,
+    Event,
+    Freelancer,
+    PitchQuestion,
+    Shift,
+    Story,
+    StoryOffer,
+)
 from toasoan.units.models import Desk, PressUnit
+from toasoan.units.roles import Action
+from toasoan.units.selectors import people_who_may
+
+# What is looked through for a story like the one being typed.
+LIKE_SINCE = timedelta(days=180)
+LIKE_AMONG = 3000
+LIKE_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class StoriesLike:
+    """Stories about the same matter: the unit's own, and those of other units."""
+
+    own: list[Story]
+    others: list[Story]
 
 
 def story_list_for_unit(
@@ -91,12 +120,63 @@ def assignments_late(unit: PressUnit, at: datetime) -> QuerySet[Assignment]:
 
 
 def stories_waiting(unit: PressUnit) -> QuerySet[Story]:
-    """Return the pitches of the unit nobody has answered yet, oldest first."""
+    """Return the pitches the desk has still to answer, oldest first.
+
+    Left out are those about which their proposers were asked something.
+    """
     return (
         Story.objects.filter(unit=unit, state=Story.State.PITCHED)
+        .exclude(Exists(_open_questions()))
         .select_related("desk", "pitched_by")
         .order_by("created_at")
     )
+
+
+def question_open(story: Story) -> PitchQuestion | None:
+    """Return what was asked about the pitch and not answered yet."""
+    return story.questions.filter(answered_at__isnull=True).first()
+
+
+def _open_questions() -> QuerySet[PitchQuestion]:
+    return PitchQuestion.objects.filter(story=OuterRef("pk"), answered_at__isnull=True)
+
+
+def pitches_of(user: Any, unit: PressUnit) -> QuerySet[Story]:
+    """Return what the person pitched and nobody has answered, what they were asked first.
+
+    Each has `is_asked`: whether the pitch waits for a word of theirs.
+    """
+    return (
+        Story.objects.filter(unit=unit, pitched_by=user, state=Story.State.PITCHED)
+        .annotate(is_asked=Exists(_open_questions()))
+        .select_related("desk")
+        .order_by("-is_asked", "-created_at")
+    )
+
+
+def stories_like(unit: PressUnit, text: str, *, but: int | None = None) -> StoriesLike:
+    """Return what is planned or was made lately about the same matter.
+
+    Those of other units come without a word of what they say: whose they are and
+    when they are to appear is enough to give the colleagues a call.
+
+    Args:
+        unit: whose own stories are named.
+        text: the title and what else was typed so far.
+        but: a story that is not counted, being the one looked at.
+    """
+    recent = (
+        Story.objects.filter(created_at__gte=clock.now() - LIKE_SINCE)
+        .exclude(state=Story.State.REJECTED)
+        .exclude(pk__in=[] if but is None else [but])
+        .select_related("unit", "desk", "pitched_by")
+        .defer("brief", "rights_note", "unit__remit")
+        .order_by("-created_at")[:LIKE_AMONG]
+    )
+    found = most_alike(text, recent, lambda story: story.title, limit=LIKE_SHOWN * 2)
+    own = [story for story in found if story.unit_id == unit.pk]
+    others = [story for story in found if story.unit_id != unit.pk]
+    return StoriesLike(own[:LIKE_SHOWN], others[:LIKE_SHOWN])
 
 
 def coverages_live(story: Story) -> QuerySet[Coverage]:
@@ -157,7 +237,7 @@ def coverages_of(story: Story) -> QuerySet[Coverage]:
         Prefetch(
             "assignments",
             Assignment.objects.select_related(
-                "assignee", "assigned_by", "closed_by", "item"
+                "assignee", "assigned_by", "closed_by", "item", "freelancer", "coverage"
             ),
         )
     )
@@ -199,4 +279,69 @@ def events_of_desk(desk: Desk, begins: datetime) -> QuerySet[Event]:
         )
         .select_related("unit")
         .order_by("starts_at", "pk")
+    )
+
+
+def assignments_due(begins: datetime, ends: datetime) -> QuerySet[Assignment]:
+    """Return the work of all units due between two moments with nothing in yet."""
+    return (
+        Assignment.objects.filter(
+            due_at__gte=begins, due_at__lt=ends, state__in=Assignment.TO_DO_STATES
+        )
+        .select_related("coverage__story__unit", "assignee", "assigned_by")
+        .order_by("due_at", "pk")
+    )
+
+
+def stories_overdue(begins: datetime, ends: datetime) -> QuerySet[Story]:
+    """Return worked stories of all units that were to appear between two moments."""
+    return (
+        Story.objects.filter(
+            planned_at__gte=begins, planned_at__lt=ends, state__in=Story.WORKED_STATES
+        )
+        .select_related("unit", "decided_by")
+        .order_by("planned_at", "pk")
+    )
+
+
+def shifts_between(
+    unit: PressUnit, begins: datetime, ends: datetime
+) -> QuerySet[Shift]:
+    """Return the unit's shifts that touch the time between two moments, in order."""
+    return (
+        Shift.objects.filter(unit=unit, starts_at__lt=ends, ends_at__gt=begins)
+        .select_related("unit", "user", "desk")
+        .order_by("starts_at", "duty", "pk")
+    )
+
+
+def absences_between(unit: PressUnit, first: date, last: date) -> QuerySet[Absence]:
+    """Return which of the unit's people are away on some of these days."""
+    return (
+        Absence.objects.filter(
+            user__in=people_who_may(Action.READ, unit),
+            first_day__lte=last,
+            last_day__gte=first,
+        )
+        .select_related("user")
+        .order_by("first_day", "pk")
+    )
+
+
+def freelancers_of(
+    unit: PressUnit, *, all_of_them: bool = False
+) -> QuerySet[Freelancer]:
+    """Return the unit's contributors by name; those who left only when asked for."""
+    rows = Freelancer.objects.filter(unit=unit)
+    return (rows if all_of_them else rows.filter(is_active=True)).order_by(
+        alphabetical("name")
+    )
+
+
+def offers_to(unit: PressUnit) -> QuerySet[StoryOffer]:
+    """Return what other units offer the unit and it has not answered, latest first."""
+    return (
+        StoryOffer.objects.filter(to_unit=unit, state=StoryOffer.State.OPEN)
+        .select_related("story__unit", "story__subject", "offered_by", "to_unit")
+        .order_by("-offered_at", "pk")
     )

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from toasoan.planning.views import assignments, calendars, changes, events, stories
+from toasoan.planning.views import (
+    assignments,
+    calendars,
+    changes,
+    events,
+    freelancers,
+    offers,
+    pitches,
+    rota,
+    stories,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -20,9 +30,23 @@ urlpatterns = [
     path("lich/<int:pk>/hoan-huy/", events.event_off, name="event_off"),
     path("lich/<int:pk>/xoa/", events.event_delete, name="event_remove"),
     path("lich/<int:pk>/de-xuat/", events.event_pitch, name="event_pitch"),
+    path("truc/", rota.rota, name="rota"),
+    path("truc/tuan-sau/", rota.week_repeat, name="rota_repeat"),
+    path("truc/vang/", rota.absence_new, name="absence_new"),
+    path("truc/vang/<int:pk>/xoa/", rota.absence_end, name="absence_end"),
+    path("truc/<int:pk>/bo/", rota.shift_end, name="shift_end"),
+    path("cong-tac-vien/", freelancers.freelancer_list, name="freelancers"),
+    path("cong-tac-vien/moi/", freelancers.freelancer_edit, name="freelancer_new"),
+    path("cong-tac-vien/<int:pk>/", freelancers.freelancer_edit, name="freelancer"),
+    path("nhom/", offers.group_plan_show, name="group_plan"),
+    path("nhom/<int:pk>/", offers.offer_show, name="offer"),
+    path("nhom/<int:pk>/rut/", offers.offer_end, name="offer_end"),
+    path("de-tai/<int:pk>/moi-don-vi/", offers.offer_new, name="offer_new"),
     path("de-tai/", stories.story_list, name="story_list"),
     path("de-tai/moi/", stories.pitch, name="story_pitch"),
     path("de-tai/<int:pk>/", stories.story_show, name="story"),
+    path("de-tai/<int:pk>/hoi-lai/", pitches.ask, name="pitch_ask"),
+    path("de-tai/<int:pk>/giai-trinh/", pitches.reply, name="pitch_reply"),
     path("de-tai/<int:pk>/giao/", assignments.assign, name="assign"),
     path(
         "de-tai/<int:pk>/hang-muc/<int:coverage_pk>/giao/",

@@ -1,5 +1,6 @@
 """What happens to items: written, reviewed, published, corrected, taken down."""
 
+from toasoan.content.services.alarms import plan_alarms_send
 from toasoan.content.services.carrying import item_hand_over, story_change
 from toasoan.content.services.corrections import (
     item_correct,
@@ -77,6 +78,7 @@ __all__ = [
     "override_confirm",
     "override_decline",
     "override_request",
+    "plan_alarms_send",
     "portal_open",
     "preview_link_create",
     "release_leave",

@@ -11,7 +11,7 @@ from toasoan.content.models import ArticlePage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.services.items import CARRIED_FIELDS, section_planned
 from toasoan.content.services.sections import article_move
-from toasoan.planning.models import Assignment, Story
+from toasoan.planning.models import Assignment, Freelancer, Story
 from toasoan.planning.services import assignment_hand_over, story_update
 from toasoan.security.services import audit_record
 
@@ -131,6 +131,7 @@ def item_hand_over(
     by: Any,
     due_at: datetime | None = None,
     note: str = "",
+    freelancer: Freelancer | None = None,
 ) -> Assignment:
     """Give begun or unbegun work to a colleague; a draft is then theirs to write.
 
@@ -141,7 +142,12 @@ def item_hand_over(
         StoryStateWrong: as planning.services.assignment_hand_over.
     """
     taken = assignment_hand_over(
-        assignment=assignment, assignee=assignee, by=by, due_at=due_at, note=note
+        assignment=assignment,
+        assignee=assignee,
+        by=by,
+        due_at=due_at,
+        note=note,
+        freelancer=freelancer,
     )
     if taken.item is None:
         return taken

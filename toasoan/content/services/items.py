@@ -28,7 +28,7 @@ from toasoan.content.slugs import slug_unused
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.core.outbox import event_record
-from toasoan.planning.models import Assignment, Story
+from toasoan.planning.models import Assignment, Freelancer, Story
 from toasoan.planning.services import assignment_start, item_assignment_open
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
@@ -80,6 +80,7 @@ def _article_make(
     headline: str,
     by: Any,
     fields: dict[str, Any],
+    freelancer: Freelancer | None = None,
 ) -> ArticlePage:
     if section.press_unit() != unit:
         raise ItemNotReady(_("Chuyên mục này của đơn vị khác. Chọn chuyên mục khác."))
@@ -91,7 +92,7 @@ def _article_make(
         live=False,
         **fields,
     )
-    pen_name = AuthorPage.objects.descendant_of(unit.home).filter(user=by).first()
+    pen_name = _pen_name(unit, by, freelancer)
     if pen_name is not None:
         article.bylines.add(ArticleAuthor(author=pen_name, sort_order=0))
     Page.objects.get(pk=section.pk).add_child(instance=article)
@@ -100,6 +101,16 @@ def _article_make(
         action="content.item_created", target=article, by=by, unit_key=unit.key
     )
     return article
+
+
+def _pen_name(
+    unit: PressUnit, by: Any, freelancer: Freelancer | None
+) -> AuthorPage | None:
+    names = AuthorPage.objects.descendant_of(unit.home)
+    if freelancer is not None:
+        # Whoever sees to a contributor's work does not sign it.
+        return names.filter(title__iexact=freelancer.byline).first()
+    return names.filter(user=by).first()
 
 
 @transaction.atomic
@@ -120,9 +131,9 @@ def item_start(
     # The story's row is what planning holds too: pressed twice, the second
     # waits and finds the article.
     Story.objects.select_for_update(of=("self",)).get(pk=assignment.coverage.story_id)
-    assignment = Assignment.objects.select_related("coverage__story__unit").get(
-        pk=assignment.pk
-    )
+    assignment = Assignment.objects.select_related(
+        "coverage__story__unit", "freelancer"
+    ).get(pk=assignment.pk)
     if assignment.assignee != by:
         raise NotAllowed
     if assignment.item is not None:
@@ -132,7 +143,9 @@ def item_start(
     place = section_planned(story) or section
     if place is None:
         raise SectionMissing
-    article = _article_make(story.unit, place, story.title, by, _carried(story))
+    article = _article_make(
+        story.unit, place, story.title, by, _carried(story), assignment.freelancer
+    )
     assignment_start(assignment=assignment, item=article, by=by)
     return article
 

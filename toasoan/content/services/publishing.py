@@ -88,7 +88,7 @@ def _follow_up(
         state=Release.State.LEFT, ended_at=clock.now()
     )
     deposit_record(item=live, kind=kind, by=by)
-    item_assignments_complete(item=live, by=by)
+    item_assignments_complete(item=live, by=by, length=live.length_syllables)
     event_record(
         StoryItemPublished(
             item_id=live.pk,

@@ -54,7 +54,8 @@ def item_submit(*, item: ItemPage, by: Any, comment: str = "") -> Review:
         to_step = _step_that_returned(review)
     review.state = Review.State.IN_REVIEW
     _decide(review, item, Kind.SUBMIT, by, from_step=0, to_step=to_step, note=comment)
-    item_assignments_submit(item=item, by=by)
+    written = item.get_latest_revision_as_object().length_syllables
+    item_assignments_submit(item=item, by=by, length=written)
     return review
 
 

@@ -376,6 +376,7 @@ def test_changing_a_story_says_how_many_drafts_followed_and_what_stayed(
             "brief": story.brief,
             "desk": story.desk_id,
             "subject": make_subject("customs").pk,
+            "remit_reason": "Số thu ở cửa khẩu",
             "genre": story.genre_id,
             "section": story.section_id,
             "priority": 3,

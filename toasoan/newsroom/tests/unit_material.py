@@ -13,16 +13,21 @@ from toasoan.content.models import ArticlePage, SectionPage, TopicPage
 from toasoan.content.tests.factories import make_article, make_photo, make_published
 from toasoan.core import clock
 from toasoan.planning.services import (
+    absence_add,
     assignment_give,
     coverage_add,
     event_add,
+    freelancer_add,
+    pitch_ask,
+    shift_add,
     story_approve,
+    story_offer,
     story_pitch,
 )
-from toasoan.units.models import Desk
+from toasoan.units.models import Desk, PressUnit
 from toasoan.units.roles import Role
 from toasoan.units.services import delegation_add
-from toasoan.units.tests.factories import make_subject
+from toasoan.units.tests.factories import make_subject, make_unit
 
 
 @dataclass
@@ -36,6 +41,10 @@ class Material:
     assignment: Any = None
     event: Any = None
     request: Any = None
+    shift: Any = None
+    absence: Any = None
+    freelancer: Any = None
+    offer: Any = None
     photo: Any = None
     document: Any = None
     people: list[Any] = field(default_factory=list)
@@ -122,6 +131,7 @@ def _story(material: Material, mark: str) -> None:
     material.assignment = assignment_give(
         coverage=material.coverage, assignee=room.reporter, by=room.chief
     )
+    _people(material, mark)
     delegation_add(
         unit=room.unit,
         principal=room.chief,
@@ -130,5 +140,47 @@ def _story(material: Material, mark: str) -> None:
         valid_from=clock.today(),
         valid_to=clock.today(),
         reason=f"{mark} di vang",
+        by=room.chief,
+    )
+
+
+def _people(material: Material, mark: str) -> None:
+    room, today = material.room, clock.today()
+    material.shift = shift_add(
+        unit=room.unit,
+        user=room.secretary,
+        duty="desk",
+        starts_at=clock.now(),
+        ends_at=clock.now() + timedelta(hours=1),
+        note=f"{mark} truc",
+        by=room.chief,
+    )
+    material.absence = absence_add(
+        user=room.reporter,
+        kind="leave",
+        first_day=today,
+        last_day=today,
+        note=f"{mark} vang",
+        by=room.chief,
+    )
+    material.freelancer = freelancer_add(
+        unit=room.unit, name=f"{mark} cong tac vien", by=room.chief
+    )
+    # To a third unit, so that neither of two that are compared may read it.
+    third = PressUnit.objects.filter(key="ba").first() or make_unit("ba")
+    material.offer = story_offer(
+        story=material.story, to_unit=third, note=f"{mark} loi moi", by=room.chief
+    )
+    pitch_ask(
+        story=story_pitch(
+            unit=room.unit,
+            desk=material.story.desk,
+            slugline="de-xuat",
+            title=f"{mark} de xuat",
+            brief=f"{mark} hoi lai",
+            subject=make_subject("tax"),
+            by=room.reporter,
+        ),
+        question=f"{mark} hoi",
         by=room.chief,
     )

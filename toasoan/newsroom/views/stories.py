@@ -6,14 +6,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from toasoan.content.search import articles_like
 from toasoan.content.services import story_change
 from toasoan.content.services.carrying import Carried
 from toasoan.core.errors import ToasoanError
-from toasoan.planning.access import story_for_editing
+from toasoan.planning.access import story_for_editing, story_for_reading
 from toasoan.planning.forms import StoryForm
 from toasoan.planning.models import Story
+from toasoan.planning.selectors import stories_like
+from toasoan.units.current_unit import current_unit_required
+
+# Beyond it a text says nothing more of what it is about.
+TYPED_MAX = 500
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,6 +43,25 @@ def story_edit(request: HttpRequest, pk: int) -> HttpResponse:
         {"form": form, "unit": story.unit, "story": story},
         status=form.status,
     )
+
+
+@require_safe
+def story_similar(request: HttpRequest) -> HttpResponse:
+    """Answer, while a pitch is typed or judged, what is like it: planned or published."""
+    unit = current_unit_required(request)
+    but = _looked_at(request)
+    text = request.GET.get("tieu-de", "") or (but.title if but else "")
+    like = stories_like(unit, text[:TYPED_MAX], but=but.pk if but else None)
+    return render(
+        request,
+        "newsroom/similar.html",
+        {"like": like, "published": articles_like(text[:TYPED_MAX]), "unit": unit},
+    )
+
+
+def _looked_at(request: HttpRequest) -> Story | None:
+    typed = request.GET.get("cua", "")
+    return story_for_reading(request.user, int(typed)) if typed.isdecimal() else None
 
 
 def _initial(story: Story) -> dict[str, Any]:

@@ -2,14 +2,23 @@
 
 from toasoan.planning.models.assignments import Assignment, Coverage
 from toasoan.planning.models.events import CalendarLink, Event, EventSeries
+from toasoan.planning.models.freelancers import Freelancer
+from toasoan.planning.models.offers import StoryOffer
+from toasoan.planning.models.pitches import PitchQuestion
+from toasoan.planning.models.rota import Absence, Shift
 from toasoan.planning.models.stories import Genre, Story
 
 __all__ = [
+    "Absence",
     "Assignment",
     "CalendarLink",
     "Coverage",
     "Event",
     "EventSeries",
+    "Freelancer",
     "Genre",
+    "PitchQuestion",
+    "Shift",
     "Story",
+    "StoryOffer",
 ]

@@ -8,7 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from toasoan.planning.models.freelancers import Freelancer
 from toasoan.planning.models.stories import Story
+
+# A text that differs from what was ordered by less than a tenth is as ordered.
+LENGTH_SLACK = 0.1
 
 
 class Coverage(models.Model):
@@ -112,6 +116,15 @@ class Assignment(models.Model):
         on_delete=models.PROTECT,
         related_name="assignments_given",
     )
+    freelancer = models.ForeignKey(
+        Freelancer,
+        verbose_name=_("cộng tác viên"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        help_text=_("Người làm ra; người nhận lo việc ấy với cộng tác viên"),
+    )
     due_at = models.DateTimeField(_("hạn nộp"), null=True, blank=True)
     note = models.TextField(_("lời dặn"), max_length=1000, blank=True)
     state = models.CharField(
@@ -124,6 +137,12 @@ class Assignment(models.Model):
     handed_in_link = models.URLField(_("đường dẫn"), max_length=500, blank=True)
     # Keys of photos in the archive, which planning does not know.
     handed_in_photos = models.JSONField(_("ảnh đã nộp"), default=list, blank=True)
+    length = models.PositiveIntegerField(
+        _("số chữ đã viết"),
+        null=True,
+        blank=True,
+        help_text=_("Của bài lúc nộp, hoặc lúc lên trang"),
+    )
     return_reason = models.CharField(_("lý do trả lại"), max_length=1000, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -177,6 +196,23 @@ class Assignment(models.Model):
     def is_to_do(self) -> bool:
         """Whether its assignee has still to hand something in."""
         return self.state in self.TO_DO_STATES
+
+    @property
+    def length_off(self) -> int:
+        """How many syllables the text is longer (or, below 0, shorter) than ordered.
+
+        0 within a tenth of what was ordered, which every editor forgives.
+        """
+        ordered = self.coverage.ordered_length
+        if not ordered or self.length is None:
+            return 0
+        off = self.length - ordered
+        return off if abs(off) > ordered * LENGTH_SLACK else 0
+
+    @property
+    def length_short(self) -> int:
+        """How many syllables the text is shorter than ordered; 0 when it is not."""
+        return max(0, -self.length_off)
 
     def is_late(self, at: datetime) -> bool:
         """Return whether the due time has passed and nothing was handed in."""

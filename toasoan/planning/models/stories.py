@@ -101,7 +101,22 @@ class Story(models.Model):
     )
     planned_at = models.DateTimeField(_("giờ dự kiến đăng"), null=True, blank=True)
     embargo_until = models.DateTimeField(_("cấm công bố đến"), null=True, blank=True)
+    remit_reason = models.CharField(
+        _("lý do làm ngoài tôn chỉ"), max_length=500, blank=True
+    )
+    refresh_after_days = models.PositiveSmallIntegerField(
+        _("nhắc cập nhật sau (ngày)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text=_("Tính từ lúc bài lên trang"),
+    )
     rights_note = models.TextField(_("ghi chú bản quyền"), max_length=1000, blank=True)
+    shared_with_group = models.BooleanField(
+        _("cho nhóm đơn vị thấy"),
+        default=False,
+        help_text=_("Các đơn vị bạn và đầu mối của Bộ thấy tên và giờ dự kiến"),
+    )
     state = models.CharField(
         _("trạng thái"), max_length=16, choices=State.choices, default=State.PITCHED
     )
@@ -144,6 +159,11 @@ class Story(models.Model):
     def is_under_embargo(self, at: datetime) -> bool:
         """Return whether nothing of the story may be published at `at`."""
         return self.embargo_until is not None and at < self.embargo_until
+
+    @property
+    def is_in_remit(self) -> bool:
+        """Whether its subject belongs to the unit's tôn chỉ, mục đích."""
+        return self.unit.has_in_remit(self.subject)
 
     @property
     def is_worked(self) -> bool:

@@ -1,5 +1,6 @@
 """What happens to a story and its assignments."""
 
+from toasoan.planning.services.alarms import due_alerts_send
 from toasoan.planning.services.assignments import (
     assignment_accept,
     assignment_cancel,
@@ -26,6 +27,7 @@ from toasoan.planning.services.events import (
     event_story_pitch,
     event_update,
 )
+from toasoan.planning.services.freelancers import freelancer_add, freelancer_update
 from toasoan.planning.services.hand_ins import (
     assignment_complete,
     assignment_return,
@@ -37,6 +39,20 @@ from toasoan.planning.services.item_work import (
     item_assignments_reopen,
     item_assignments_submit,
 )
+from toasoan.planning.services.offers import (
+    offer_decline,
+    offer_take,
+    offer_withdraw,
+    story_offer,
+)
+from toasoan.planning.services.pitches import pitch_ask, pitch_reply
+from toasoan.planning.services.rota import (
+    absence_add,
+    absence_remove,
+    shift_add,
+    shift_remove,
+    shifts_repeat,
+)
 from toasoan.planning.services.stories import (
     genres_load,
     story_approve,
@@ -47,6 +63,8 @@ from toasoan.planning.services.stories import (
 )
 
 __all__ = [
+    "absence_add",
+    "absence_remove",
     "assignment_accept",
     "assignment_cancel",
     "assignment_complete",
@@ -62,19 +80,31 @@ __all__ = [
     "calendar_link_renew",
     "coverage_add",
     "coverage_cancel",
+    "due_alerts_send",
     "event_add",
     "event_call_off",
     "event_remove",
     "event_story_pitch",
     "event_update",
+    "freelancer_add",
+    "freelancer_update",
     "genres_load",
     "item_assignment_open",
     "item_assignments_complete",
     "item_assignments_reopen",
     "item_assignments_submit",
+    "offer_decline",
+    "offer_take",
+    "offer_withdraw",
+    "pitch_ask",
+    "pitch_reply",
+    "shift_add",
+    "shift_remove",
+    "shifts_repeat",
     "story_approve",
     "story_drop",
     "story_finish",
+    "story_offer",
     "story_pitch",
     "story_reject",
     "story_update",

@@ -12,7 +12,8 @@ from toasoan.planning.errors import (
     ReasonMissing,
     WorkKindWrong,
 )
-from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.models import Assignment, Coverage, Freelancer, Story
+from toasoan.planning.services.freelancers import freelancer_require
 from toasoan.planning.services.moves import (
     assignee_require,
     assignment_move,
@@ -59,8 +60,11 @@ def assignment_give(
     by: Any,
     due_at: datetime | None = None,
     note: str = "",
+    freelancer: Freelancer | None = None,
 ) -> Assignment:
     """Give the coverage to a person of the unit.
+
+    With a freelancer it is made by them, and the person sees to it.
 
     Raises:
         NotAllowed: `by` does not assign in the unit.
@@ -68,6 +72,7 @@ def assignment_give(
         AssignmentStateWrong: it is done or cancelled, the person has it
             already, or it is an article and somebody else has it.
         DueTimePast: the due time has passed.
+        FreelancerWrong: the contributor is another unit's, or works no more.
         StoryStateWrong: the story is not approved, or closed.
     """
     story = coverage.story
@@ -75,11 +80,20 @@ def assignment_give(
     worked_require(story_hold(story.pk))
     assignee_require(assignee, story.unit)
     due_require(due_at)
+    freelancer_require(freelancer, story.unit)
     _free_require(coverage, assignee)
     assignment = Assignment.objects.create(
-        coverage=coverage, assignee=assignee, assigned_by=by, due_at=due_at, note=note
+        coverage=coverage,
+        assignee=assignee,
+        freelancer=freelancer,
+        assigned_by=by,
+        due_at=due_at,
+        note=note,
     )
-    story_audit("planning.assignment_given", story, by, {"assignee": assignee.email})
+    told = {"freelancer": freelancer.name} if freelancer else {}
+    story_audit(
+        "planning.assignment_given", story, by, {"assignee": assignee.email, **told}
+    )
     return assignment
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.planning.errors import AssignmentStateWrong, ReasonMissing
-from toasoan.planning.models import Assignment, Coverage, Story
+from toasoan.planning.models import Assignment, Coverage, Freelancer, Story
 from toasoan.planning.selectors import coverages_unfinished
 from toasoan.planning.services.assignments import assignment_cancel, assignment_give
 from toasoan.planning.services.moves import (
@@ -85,6 +85,7 @@ def assignment_hand_over(
     by: Any,
     due_at: datetime | None = None,
     note: str = "",
+    freelancer: Freelancer | None = None,
 ) -> Assignment:
     """Give the work to a colleague as it stands; return their assignment.
 
@@ -110,7 +111,12 @@ def assignment_hand_over(
     assignment.save(update_fields=["item"])
     assignment_cancel(assignment=assignment, by=by)
     taken = assignment_give(
-        coverage=assignment.coverage, assignee=assignee, by=by, due_at=due_at, note=note
+        coverage=assignment.coverage,
+        assignee=assignee,
+        by=by,
+        due_at=due_at,
+        note=note,
+        freelancer=freelancer,
     )
     if item is not None:
         taken.item, taken.state = item, State.IN_PROGRESS

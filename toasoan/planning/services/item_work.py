@@ -61,10 +61,10 @@ def _text_for(story: Story, by: Any) -> Coverage:
 
 
 @transaction.atomic
-def item_assignments_submit(*, item: Page, by: Any) -> None:
-    """Mark the assignments the item was made for as handed in."""
+def item_assignments_submit(*, item: Page, by: Any, length: int | None = None) -> None:
+    """Mark the assignments the item was made for as handed in, with its length now."""
     _item_assignments_set(
-        item, {Assignment.State.IN_PROGRESS}, Assignment.State.SUBMITTED, by
+        item, {Assignment.State.IN_PROGRESS}, Assignment.State.SUBMITTED, by, length
     )
 
 
@@ -77,21 +77,29 @@ def item_assignments_reopen(*, item: Page, by: Any) -> None:
 
 
 @transaction.atomic
-def item_assignments_complete(*, item: Page, by: Any) -> None:
+def item_assignments_complete(
+    *, item: Page, by: Any, length: int | None = None
+) -> None:
     """Mark the assignments done; a story all of whose parts are done is done."""
     _item_assignments_set(
         item,
         {Assignment.State.IN_PROGRESS, Assignment.State.SUBMITTED},
         Assignment.State.COMPLETED,
         by,
+        length,
     )
 
 
 def _item_assignments_set(
-    item: Page, from_states: set[Any], to: Assignment.State, by: Any
+    item: Page,
+    from_states: set[Any],
+    to: Assignment.State,
+    by: Any,
+    length: int | None = None,
 ) -> None:
     tied = Assignment.objects.filter(item_id=item.pk, state__in=from_states)
     for story_id in tied.values_list("coverage__story", flat=True).distinct():
         story_hold(story_id)
     for assignment in tied.select_related("coverage__story"):
-        assignment_set(assignment, to, by, f"planning.assignment_{to}")
+        written = {} if length is None else {"length": length}
+        assignment_set(assignment, to, by, f"planning.assignment_{to}", **written)

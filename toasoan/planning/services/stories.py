@@ -9,10 +9,11 @@ from wagtail.models import Page
 
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
-from toasoan.planning.errors import ReasonMissing, StoryStateWrong
+from toasoan.planning.errors import OutsideRemit, ReasonMissing, StoryStateWrong
 from toasoan.planning.models import Assignment, Genre, Story
 from toasoan.planning.selectors import sections_below
 from toasoan.planning.services.assignments import assignment_cancel
+from toasoan.planning.services.following import offers_follow
 from toasoan.planning.services.moves import story_hold
 from toasoan.planning.services.trail import story_audit
 from toasoan.units.access import user_may, user_require
@@ -31,7 +32,10 @@ CHANGEABLE = frozenset(
         "priority",
         "planned_at",
         "embargo_until",
+        "refresh_after_days",
+        "remit_reason",
         "rights_note",
+        "shared_with_group",
     }
 )
 
@@ -60,16 +64,21 @@ def story_pitch(
     priority: int = 3,
     planned_at: datetime | None = None,
     embargo_until: datetime | None = None,
+    remit_reason: str = "",
     rights_note: str = "",
+    refresh_after_days: int | None = None,
+    shared_with_group: bool = False,
 ) -> Story:
     """Put a story before the desk; it waits for an answer.
 
     Raises:
         NotAllowed: `by` does not write in the unit.
+        OutsideRemit: the subject is not the unit's and no reason says why it is covered.
         StoryStateWrong: the desk or the section is another unit's.
     """
     user_require(by, Action.PITCH, unit)
     _places_require(unit, desk, section)
+    _remit_require(unit, subject, remit_reason)
     story = Story.objects.create(
         unit=unit,
         desk=desk,
@@ -82,7 +91,10 @@ def story_pitch(
         priority=priority,
         planned_at=planned_at,
         embargo_until=embargo_until,
+        remit_reason=remit_reason,
         rights_note=rights_note,
+        refresh_after_days=refresh_after_days,
+        shared_with_group=shared_with_group,
         pitched_by=by,
     )
     story_audit("planning.story_pitched", story, by)
@@ -95,6 +107,7 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
 
     Raises:
         NotAllowed: the story is neither an own open pitch nor theirs to run.
+        OutsideRemit: as story_pitch, for a subject or a reason that changed.
         StoryStateWrong: the story is closed, a field cannot be changed, or the
             desk or the section is another unit's.
     """
@@ -114,11 +127,15 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
         changes.get("desk", story.desk),
         _if_other(changes.get("section"), story.section_id),
     )
-    before = {name: str(getattr(story, name)) for name in changes}
+    before = {name: getattr(story, name) for name in changes}
     for name, value in changes.items():
         setattr(story, name, value)
+    if {"subject", "remit_reason"} & set(changes):
+        _remit_require(story.unit, story.subject, story.remit_reason)
     story.save()
-    story_audit("planning.story_updated", story, by, {"before": before})
+    told = {name: str(value) for name, value in before.items()}
+    story_audit("planning.story_updated", story, by, {"before": told})
+    offers_follow(story=story, before=before, by=by)
     return story
 
 
@@ -136,14 +153,36 @@ def _places_require(unit: PressUnit, desk: Desk, section: Page | None) -> None:
         )
 
 
+def _remit_require(unit: PressUnit, subject: Subject, reason: str) -> None:
+    if not reason.strip() and not unit.has_in_remit(subject):
+        raise OutsideRemit(
+            _(
+                "Lĩnh vực “%(subject)s” ngoài tôn chỉ, mục đích của %(unit)s. "
+                "Chọn lĩnh vực khác, hoặc ghi lý do vẫn làm."
+            )
+            % {"subject": subject, "unit": unit.masthead}
+        )
+
+
 @transaction.atomic
 def story_approve(*, story: Story, by: Any, note: str = "") -> Story:
     """Say yes to a pitch; it can now be assigned.
 
     Raises:
         NotAllowed: `by` does not decide stories of the unit.
+        OutsideRemit: the subject is not the unit's and `note` does not say why it is
+            covered nevertheless.
         StoryStateWrong: it is no longer a pitch.
     """
+    if not note.strip() and not story.is_in_remit:
+        user_require(by, Action.DECIDE_STORY, story.unit)
+        raise OutsideRemit(
+            _(
+                "Đề tài ngoài tôn chỉ, mục đích của %(unit)s. "
+                "Ghi vì sao vẫn làm thì mới duyệt được."
+            )
+            % {"unit": story.unit.masthead}
+        )
     return _story_decide(
         story, Story.State.APPROVED, by, note, "planning.story_approved"
     )

@@ -60,6 +60,7 @@ def _order(story: Story, data: dict[str, Any], by: Any) -> None:
         assignment_give(
             coverage=coverage,
             assignee=data["assignee"],
+            freelancer=data.get("freelancer"),
             due_at=data["due_at"],
             note=data["note"],
             by=by,

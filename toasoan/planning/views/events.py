@@ -51,7 +51,7 @@ EARLIEST, LATEST = 1990, 2190
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show the events of a week, day by day."""
     unit = current_unit_required(request)
-    first = _monday(request.GET.get("tu", ""))
+    first = monday_of(request.GET.get("tu", ""))
     days = [first + n * DAY for n in range(WEEK)]
     desks = list(desk_list(unit))
     desk = next(
@@ -82,7 +82,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _monday(typed: str) -> date:
+def monday_of(typed: str) -> date:
     """Return the Monday of the week that was asked for, or of this week."""
     try:
         day = parse_date(typed)

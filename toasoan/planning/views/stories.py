@@ -13,16 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 from toasoan.core.errors import ToasoanError
 from toasoan.planning.access import story_for_deciding, story_for_reading
 from toasoan.planning.forms import (
+    AnswerForm,
     AssignForm,
     NoteForm,
     ReasonForm,
     StoryFilterForm,
     StoryForm,
 )
-from toasoan.planning.models import Story
+from toasoan.planning.models import Story, StoryOffer
 from toasoan.planning.selectors import (
     coverages_of,
     coverages_unfinished,
+    question_open,
     story_list_for_unit,
 )
 from toasoan.planning.services import (
@@ -36,6 +38,7 @@ from toasoan.units.access import user_may, user_require
 from toasoan.units.current_unit import current_unit_required
 from toasoan.units.models import Membership
 from toasoan.units.roles import Action
+from toasoan.units.staff_forms import StaffForm
 
 PAGE_SIZE = 40
 
@@ -102,9 +105,13 @@ def story_show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def story_page(
-    request: HttpRequest, story: Story, *, assign_form: AssignForm | None = None
+    request: HttpRequest,
+    story: Story,
+    *,
+    assign_form: AssignForm | None = None,
+    answer_form: AnswerForm | None = None,
 ) -> HttpResponse:
-    """Return the story's page, with the assignment form as it was filled in."""
+    """Return the story's page, with a form on it as it was filled in."""
     unit, user = story.unit, request.user
     may_assign = user_may(user, Action.ASSIGN, unit) and story.is_worked
     may_decide = user_may(user, Action.DECIDE_STORY, unit)
@@ -122,8 +129,16 @@ def story_page(
             "assign_form": assign_form
             or (AssignForm(unit=unit) if may_assign else None),
             "may_assign": may_assign,
+            "offers": story.offers.select_related("to_unit", "taken_as"),
+            "taken_from": StoryOffer.objects.filter(taken_as=story)
+            .select_related("story__unit")
+            .first(),
+            "may_offer": may_decide and story.is_worked,
+            "question": question_open(story),
+            "questions": story.questions.select_related("asked_by", "answered_by"),
+            "answer_form": answer_form or (AnswerForm() if own_pitch else None),
         },
-        status=assign_form.status if assign_form else 200,
+        status=(assign_form or answer_form or StaffForm()).status,
     )
 
 
@@ -140,7 +155,9 @@ def story_decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in runs:
         raise Http404
     unfinished = coverages_unfinished(story) if verb == "xong" else []
-    needs_none = verb == "duyet" or (verb == "xong" and not unfinished)
+    needs_none = (verb == "duyet" and story.is_in_remit) or (
+        verb == "xong" and not unfinished
+    )
     asks = NoteForm if needs_none else ReasonForm
     form = asks(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

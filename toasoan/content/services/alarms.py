@@ -1,0 +1,101 @@
+"""A story that did not appear at its hour, and one that may have grown old."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from toasoan.content.models import ArticlePage
+from toasoan.core import clock
+from toasoan.planning.models import Assignment, Story
+from toasoan.planning.selectors import stories_overdue
+from toasoan.workspace.services import notification_send
+
+# A planned hour is a plan: a few minutes are no alarm.
+GRACE = timedelta(minutes=10)
+# What should have appeared longer ago was told, or nobody waits for it any more.
+LONG_PAST = timedelta(days=1)
+# For how long after its day a reminder may still come, if the house stood still.
+REMINDED_WITHIN = timedelta(days=14)
+
+
+def plan_alarms_send() -> int:
+    """The people of stories that missed their hour or are to be refreshed were told.
+
+    Each is told once of the same hour. Returns how many stories and articles there are.
+    """
+    missed = list(_missed())
+    for story in missed:
+        _tell_missed(story)
+    old = list(_to_refresh())
+    for article in old:
+        _tell_refresh(article)
+    return len(missed) + len(old)
+
+
+def _missed() -> Any:
+    now = clock.now()
+    appeared = ArticlePage.objects.filter(story=OuterRef("pk"), live=True)
+    return stories_overdue(now - LONG_PAST, now - GRACE).exclude(Exists(appeared))
+
+
+@transaction.atomic
+def _tell_missed(story: Story) -> None:
+    at = story.planned_at
+    if at is None:
+        return
+    notification_send(
+        kind="content.plan_missed",
+        to=_people_of(story),
+        path=reverse("planning:story", args=[story.pk]),
+        key=f"story:{story.pk}:missed:{at.isoformat()}",
+        values={"title": story.title, "at": clock.format_datetime_vi(at)},
+        unit=story.unit,
+    )
+
+
+def _people_of(story: Story) -> list[Any]:
+    """Return who took the story on: who approved it, gives out its work and makes it."""
+    work = Assignment.objects.filter(
+        coverage__story=story, state__in=Assignment.OPEN_STATES
+    ).select_related("assignee", "assigned_by")
+    people = [story.decided_by] if story.decided_by else []
+    for assignment in work:
+        people += [assignment.assignee, assignment.assigned_by]
+    return people
+
+
+def _to_refresh() -> list[ArticlePage]:
+    now = clock.now()
+    kept = ArticlePage.objects.filter(
+        live=True,
+        story__refresh_after_days__isnull=False,
+        last_published_at__gte=now - timedelta(days=731) - REMINDED_WITHIN,
+    ).select_related("story__decided_by", "unit", "owner")
+    return [article for article in kept if _is_old(article)]
+
+
+def _is_old(article: ArticlePage) -> bool:
+    story, last = article.story, article.last_published_at
+    if story is None or story.refresh_after_days is None or last is None:
+        return False
+    due = last + timedelta(days=story.refresh_after_days)
+    return due <= clock.now() < due + REMINDED_WITHIN
+
+
+@transaction.atomic
+def _tell_refresh(article: ArticlePage) -> None:
+    story, last = article.story, article.last_published_at
+    if story is None or last is None:
+        return
+    people = [each for each in (article.owner, story.decided_by) if each is not None]
+    notification_send(
+        kind="content.refresh_due",
+        to=people,
+        path=reverse("content:item", args=[article.pk]),
+        key=f"item:{article.pk}:refresh:{last.isoformat()}",
+        values={"title": article.title, "days": str(story.refresh_after_days)},
+        unit=article.unit,
+    )
