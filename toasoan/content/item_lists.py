@@ -69,9 +69,9 @@ def state_filter(state: str) -> Q:
     is_down = Q(pk__in=TakeDown.objects.filter(lifted_at__isnull=True).values("item"))
     if state == "taken_down":
         return is_down
-    leaving = Q(pk__in=Release.objects.filter(state=Release.State.WAITING).values(
-            "item"
-        ))
+    leaving = Q(
+        pk__in=Release.objects.filter(state=Release.State.WAITING).values("item")
+    )
     if state == "leaving":
         return leaving & ~is_down
     if state == "published":

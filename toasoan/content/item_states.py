@@ -73,10 +73,15 @@ def item_state(item: Any) -> ItemState:
         (row for row in item.releases.all() if row.state == Release.State.WAITING), None
     )
     if leaving is not None:
-        text = _("Đang xuất bản, lên trang %(at)s") % {"at": to_second(leaving.leaves_at)}
+        text = _("Đang xuất bản, lên trang %(at)s") % {
+            "at": to_second(leaving.leaves_at)
+        }
         return ItemState("leaving", text, "sched", "loader")
-    if item.live:
-        return _published(item)
+    return _published(item) if item.live else _in_the_house(item)
+
+
+def _in_the_house(item: Any) -> ItemState:
+    """Return where an item stands that readers do not see and never lost."""
     schedule = next(
         (row for row in item.schedules.all() if row.state in OPEN_SCHEDULES), None
     )

@@ -27,7 +27,9 @@ class DeadlineRule:
 
     def holds_on(self, day: date) -> bool:
         """Return whether the rule is in force on `day`."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return self.valid_from <= day and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
 
 @cache

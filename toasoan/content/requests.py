@@ -98,8 +98,9 @@ def items_bound_by_replies(item_id: int) -> set[int]:
     rows = ItemRequest.objects.filter(outcome=REPLIED).filter(
         Q(item=item_id) | Q(reply=item_id)
     )
-    pairs = rows.values_list("item", "reply")
-    return {pk for pair in pairs for pk in pair if pk is not None} - {item_id}
+    bound = {row.item_id for row in rows}
+    bound |= {row.reply_id for row in rows if row.reply_id is not None}
+    return bound - {item_id}
 
 
 def outcome_is_true(request: ItemRequest, outcome: str) -> bool:

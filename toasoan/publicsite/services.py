@@ -90,13 +90,20 @@ def item_pages_bake(*, item_id: int, path: str = "", unit_key: str = "") -> Bake
         pages_mark(portal, addresses.PORTAL)
     for first in (*paths[:AT_ONCE], *_pictures_left(site, item_id, after)):
         page_bake(site, first, baked)
-    for copy in copies_of(item_id) if after else []:
+    for copy in _copies_to_bake(item_id, before, after):
         item_pages_bake(item_id=copy)
-    if before is None or _looks_different(before, after):
-        for copy in copies_bound(item_id):
-            item_pages_bake(item_id=copy)
     enqueue(STALE_JOB)
     return baked
+
+
+def _copies_to_bake(
+    item_id: int, before: Indexed | None, after: Indexed | None
+) -> list[int]:
+    """Return the public copies, at other units, whose page shows the item or names it."""
+    found = copies_of(item_id) if after else []
+    if before is None or _looks_different(before, after):
+        found = [*found, *copies_bound(item_id)]
+    return found
 
 
 def _pictures_left(site: ReaderSite, item_id: int, after: Indexed | None) -> list[str]:

@@ -74,9 +74,7 @@ def item_correct(
         by=by,
         at=clock.now(),
     )
-    approve_on_own_authority(
-        item, by, kind=ReviewDecision.Kind.CORRECT, comment=wrong
-    )
+    approve_on_own_authority(item, by, kind=ReviewDecision.Kind.CORRECT, comment=wrong)
     live = publish_within(item, by=by, kind=DepositRecord.Kind.CORRECTED)
     if live.live_revision_id == item.live_revision_id:
         # Only the note is new: readers and the record must still get it.
@@ -225,6 +223,4 @@ def _copies_down(item: ItemPage) -> list[ItemPage]:
     if not isinstance(item, ArticlePage):
         return []
     down = TakeDown.objects.filter(lifted_at__isnull=True).values("item")
-    return list(
-        item.syndications.filter(pk__in=down).select_related("unit", "owner")
-    )
+    return list(item.syndications.filter(pk__in=down).select_related("unit", "owner"))

@@ -204,11 +204,9 @@ def _open(request: ItemRequest) -> ItemRequest:
     return held
 
 
-def _tell(
-    request: ItemRequest, what: str, to: list[Any], by: Any, **said: str
-) -> None:
+def _tell(request: ItemRequest, what: str, to: list[Any], by: Any, **said: str) -> None:
     notification_send(
-        kind=f"content.request_{what.split(':')[0]}",
+        kind=f"content.request_{what.split(':', maxsplit=1)[0]}",
         to=to,
         path=reverse("content:request", args=[request.pk]),
         key=f"request:{request.pk}:{what}",

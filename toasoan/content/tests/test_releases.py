@@ -202,7 +202,7 @@ def test_too_late_to_undo_says_how_to_go_on(newsroom, ready):
     with after(16):
         services.releases_leave()
 
-    with pytest.raises(ItemNotReady, match="không hoàn tác được nữa.*đính chính.*gỡ"):
+    with pytest.raises(ItemNotReady, match=r"không hoàn tác được nữa.*đính chính.*gỡ"):
         services.item_release_undo(item=ready, by=newsroom.secretary)
 
     assert is_live(ready)
@@ -406,9 +406,7 @@ def test_taking_an_article_over_can_be_undone(newsroom):
 def test_taking_down_ends_what_was_on_its_way(newsroom):
     live = make_published(newsroom, "Tít cũ")
     edited(live, "Tít mới")
-    services.item_approve(
-        item=live, by=newsroom.chief, step=live.reviews.first().step
-    )
+    services.item_approve(item=live, by=newsroom.chief, step=live.reviews.first().step)
     services.item_release(item=live, by=newsroom.secretary)
 
     services.item_take_down(
@@ -430,7 +428,9 @@ def test_taking_down_ends_what_was_on_its_way(newsroom):
 
 
 def press(client, article, verb):
-    return client.post(reverse("content:item_act", args=[article.pk, verb]), follow=True)
+    return client.post(
+        reverse("content:item_act", args=[article.pk, verb]), follow=True
+    )
 
 
 def test_the_button_says_when_it_leaves_and_every_page_offers_to_undo(

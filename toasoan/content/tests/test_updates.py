@@ -136,9 +136,7 @@ def test_the_screen_offers_an_update_only_where_something_is_new(
 
 
 def test_a_correction_is_told_to_who_answers_for_the_copy(newsroom, live, other, copy):
-    services.item_correct(
-        item=live, wrong="10%", right="12%", by=newsroom.secretary
-    )
+    services.item_correct(item=live, wrong="10%", right="12%", by=newsroom.secretary)
 
     desk = {other.secretary, other.chief, other.people[Role.DEPUTY_EDITOR_IN_CHIEF]}
     assert told() == {(str(person), "corrected") for person in desk}

@@ -103,7 +103,9 @@ def embargo_on_story(newsroom, until):
     story = story_of(newsroom)
     article, token = secret(newsroom, story=story)
     story_update(
-        story=story, changes={"embargo_until": until}, by=newsroom.people[Role.HEAD_OF_DESK]
+        story=story,
+        changes={"embargo_until": until},
+        by=newsroom.people[Role.HEAD_OF_DESK],
     )
     return article, token
 
@@ -149,9 +151,7 @@ def test_nothing_leaves_by_any_way(newsroom, held, outsider):
     assert not about.exists()
 
 
-def test_nothing_leaves_while_it_is_promised_for_after(
-    newsroom, held, outsider, until
-):
+def test_nothing_leaves_while_it_is_promised_for_after(newsroom, held, outsider, until):
     article, token = held
     other = named_elsewhere(newsroom, article)
     services.item_schedule(
@@ -231,9 +231,7 @@ def test_a_newer_version_under_embargo_leaves_the_old_one_as_it_is(
     draft = live.get_latest_revision_as_object()
     draft.title, draft.sapo, draft.embargo_until = HEADLINE, f"{MARK} sapo", until
     draft.save_revision()
-    services.item_approve(
-        item=live, by=newsroom.chief, step=live.reviews.first().step
-    )
+    services.item_approve(item=live, by=newsroom.chief, step=live.reviews.first().step)
 
     for attempt in (
         lambda: services.item_release(item=live, by=newsroom.secretary),

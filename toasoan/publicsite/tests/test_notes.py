@@ -113,9 +113,7 @@ def test_a_copy_of_the_original_leads_to_the_reply_at_its_own_unit(newsroom, rep
     other = open_newsroom("hq")
     copy = copy_to(other, original, headline="Tít riêng")
 
-    assert links(page_of(other, copy)) == [
-        newsroom.unit.site.root_url + path_of(reply)
-    ]
+    assert links(page_of(other, copy)) == [newsroom.unit.site.root_url + path_of(reply)]
 
 
 def test_a_reply_taken_down_is_named_no_more_on_any_stored_page(newsroom, replied):

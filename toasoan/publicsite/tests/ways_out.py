@@ -51,7 +51,9 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "luu-tru/<year:year>/<two:month>/": ("/luu-tru/{y}/{m}/",),
     "luu-tru/<year:year>/<two:month>/<two:day>/": ("/luu-tru/{y}/{m}/{d}/",),
     "dong-su-kien/<slug:slug>/": ("/dong-su-kien/thu-2026/",),
-    "dong-su-kien/<slug:slug>/trang-<int:number>/": ("/dong-su-kien/thu-2026/trang-2/",),
+    "dong-su-kien/<slug:slug>/trang-<int:number>/": (
+        "/dong-su-kien/thu-2026/trang-2/",
+    ),
     "tac-gia/": ("/tac-gia/",),
     "tac-gia/<slug:slug>/": ("/tac-gia/thu-ha/",),
     "tac-gia/<slug:slug>/trang-<int:number>/": ("/tac-gia/thu-ha/trang-2/",),
@@ -159,7 +161,9 @@ def _tables_with(article: Any) -> list[str]:
     found = [name for name, rows in tables.items() if rows.exists()]
     events = OutboxEvent.objects.filter(payload__icontains=MARK)
     found += [f"event {each.kind}" for each in events]
-    found += [f"mail to {each.to}" for each in mail.outbox if MARK in str(each.message())]
+    found += [
+        f"mail to {each.to}" for each in mail.outbox if MARK in str(each.message())
+    ]
     return found + _told_outside(article)
 
 
