@@ -75,6 +75,19 @@ def item_correct(
         at=clock.now(),
     )
     approve_on_own_authority(item, by, kind=ReviewDecision.Kind.CORRECT, comment=wrong)
+    _publish_corrected(item, correction, by)
+    audit_record(
+        action="content.item_corrected",
+        target=item,
+        by=by,
+        unit_key=item.unit.key,
+        data={"wrong": wrong, "right": right},
+    )
+    return correction
+
+
+def _publish_corrected(item: ItemPage, correction: Correction, by: Any) -> None:
+    """Bring text and note to readers, to the record, and to who carries the item."""
     live = publish_within(item, by=by, kind=DepositRecord.Kind.CORRECTED)
     if live.live_revision_id == item.live_revision_id:
         # Only the note is new: readers and the record must still get it.
@@ -90,14 +103,6 @@ def item_correct(
         key=f"correction:{correction.pk}",
         by=by,
     )
-    audit_record(
-        action="content.item_corrected",
-        target=item,
-        by=by,
-        unit_key=item.unit.key,
-        data={"wrong": wrong, "right": right},
-    )
-    return correction
 
 
 @transaction.atomic

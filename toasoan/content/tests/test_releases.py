@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.urls import reverse
 from wagtail.rich_text import RichText
 
 from toasoan.content import services
@@ -20,7 +19,6 @@ from toasoan.content.models import (
     TakeDown,
     UnitPublishing,
 )
-from toasoan.content.services import publishing, releases
 from toasoan.content.tasks import releases_are_due
 from toasoan.content.tests.factories import (
     approve_all,
@@ -31,11 +29,6 @@ from toasoan.content.tests.factories import (
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.core.models import OutboxEvent
-from toasoan.security.models import AuditEntry
-from toasoan.units.models import Membership
-from toasoan.units.roles import Role
-from toasoan.units.tests.factories import make_person
-from toasoan.workspace.models import Notification
 
 pytestmark = pytest.mark.django_db
 State = Release.State
@@ -267,110 +260,6 @@ def test_an_item_on_its_way_gets_no_minute(newsroom, ready):
     assert PublicationSchedule.objects.count() == 0
 
 
-# --- The gate is asked again --------------------------------------------------
-
-
-def test_an_edit_while_it_waits_keeps_it_in_and_tells_who_pressed(newsroom, ready):
-    services.item_release(item=ready, by=newsroom.secretary)
-    edited(ready, "Tít khác")
-
-    with after(16):
-        assert services.releases_leave() == 0
-
-    release = Release.objects.get()
-    assert not is_live(ready)
-    assert release.state == State.STOPPED
-    told = Notification.objects.get()
-    assert told.recipient == newsroom.secretary
-    assert "không lên trang" in told.text
-    assert "sửa sau khi bấm" in told.text
-    assert AuditEntry.objects.filter(action="content.item_release_stopped").exists()
-
-
-def test_an_embargo_set_while_it_waits_keeps_it_in(newsroom, ready):
-    services.item_release(item=ready, by=newsroom.secretary)
-    draft = ready.get_latest_revision_as_object()
-    draft.embargo_until = clock.now() + timedelta(hours=2)
-    draft.save_revision()
-
-    with after(16):
-        assert services.releases_leave() == 0
-
-    assert not is_live(ready)
-
-
-def test_who_loses_the_right_while_it_waits_publishes_nothing(newsroom, ready):
-    services.item_release(item=ready, by=newsroom.secretary)
-    Membership.objects.filter(user=newsroom.secretary).update(
-        valid_to=clock.today() - timedelta(days=1)
-    )
-
-    with after(16):
-        assert services.releases_leave() == 0
-
-    assert not is_live(ready)
-    assert Release.objects.get().state == State.STOPPED
-
-
-def test_one_that_is_stopped_does_not_hold_the_next(newsroom):
-    first, second = make_article(newsroom, "Một"), make_article(newsroom, "Hai")
-    for each in (first, second):
-        approve_all(newsroom, each)
-        services.item_release(item=each, by=newsroom.secretary)
-    edited(first, "Một, sửa")
-
-    with after(16):
-        assert services.releases_leave() == 1
-
-    assert (is_live(first), is_live(second)) == (False, True)
-
-
-# --- Cut off ------------------------------------------------------------------
-
-
-def test_killed_while_leaving_it_leaves_once_at_the_next_round(
-    newsroom, ready, monkeypatch
-):
-    services.item_release(item=ready, by=newsroom.secretary)
-
-    def cut_off(*_args, **_kwargs):
-        raise SystemExit
-
-    with after(16):
-        with monkeypatch.context() as patch:
-            patch.setattr(publishing, "event_record", cut_off)
-            with pytest.raises(SystemExit):
-                releases.release_leave(Release.objects.get().pk)
-        assert not is_live(ready)
-        assert publications() == 0
-        assert DepositRecord.objects.count() == 0
-        assert Release.objects.get().state == State.WAITING
-
-        assert services.releases_leave() == 1
-
-    assert publications() == 1
-    assert DepositRecord.objects.count() == 1
-
-
-def test_a_machines_fault_is_tried_for_two_minutes_then_told(
-    newsroom, ready, monkeypatch
-):
-    services.item_release(item=ready, by=newsroom.secretary)
-
-    def broken(*_args, **_kwargs):
-        raise RuntimeError
-
-    monkeypatch.setattr(publishing, "event_record", broken)
-    with after(30):
-        assert services.releases_leave() == 0
-        assert Release.objects.get().state == State.WAITING
-    with after(140):
-        assert services.releases_leave() == 0
-
-    assert Release.objects.get().state == State.STOPPED
-    assert Notification.objects.get().recipient == newsroom.secretary
-
-
 # --- A newer version, a copy --------------------------------------------------
 
 
@@ -422,98 +311,6 @@ def test_taking_down_ends_what_was_on_its_way(newsroom):
     assert TakeDown.objects.count() == 1
     assert not is_live(live)
     assert Release.objects.get().state == State.UNDONE
-
-
-# --- The screens --------------------------------------------------------------
-
-
-def press(client, article, verb):
-    return client.post(
-        reverse("content:item_act", args=[article.pk, verb]), follow=True
-    )
-
-
-def test_the_button_says_when_it_leaves_and_every_page_offers_to_undo(
-    client, newsroom, ready
-):
-    client.force_login(newsroom.secretary)
-
-    page = press(client, ready, "xuat-ban").content.decode()
-    elsewhere = client.get(reverse("content:item_list")).content.decode()
-
-    assert "Trước giờ ấy còn hoàn tác được." in page
-    undo = reverse("content:item_act", args=[ready.pk, "hoan-tac"])
-    assert page.count(f'action="{undo}"') >= 2
-    assert elsewhere.count(f'action="{undo}"') == 1
-    assert "Xuất bản ngay" not in page
-    said = press(client, ready, "hoan-tac").content.decode()
-    assert "Chưa có gì rời tòa soạn." in said
-    assert "Xuất bản ngay" in said
-
-
-def test_a_reporter_is_not_offered_to_undo(client, newsroom, ready):
-    services.item_release(item=ready, by=newsroom.secretary)
-    client.force_login(newsroom.reporter)
-
-    page = client.get(reverse("content:item", args=[ready.pk])).content.decode()
-    answer = client.post(reverse("content:item_act", args=[ready.pk, "hoan-tac"]))
-
-    assert "/hoan-tac/" not in page
-    assert answer.status_code == 403
-    assert Release.objects.get().state == State.WAITING
-
-
-def test_the_screen_says_that_a_pressed_item_did_not_get_out(client, newsroom, ready):
-    services.item_release(item=ready, by=newsroom.secretary)
-    edited(ready, "Tít khác")
-    with after(16):
-        services.releases_leave()
-    client.force_login(newsroom.chief)
-
-    page = client.get(reverse("content:item", args=[ready.pk])).content.decode()
-
-    assert "nhưng bài không lên trang" in page
-    assert "Bài đã sửa sau khi bấm" in page
-
-
-# --- The unit's setting -------------------------------------------------------
-
-
-@pytest.fixture
-def keeper(newsroom):
-    return make_person("Quản trị", unit=newsroom.unit, role=Role.UNIT_ADMINISTRATOR)
-
-
-def test_the_units_keeper_sets_the_seconds(client, newsroom, keeper):
-    client.force_login(keeper)
-
-    answer = client.post(reverse("content:publishing"), {"undo_seconds": "40"})
-
-    assert answer.status_code == 302
-    assert UnitPublishing.objects.get().undo_seconds == 40
-    assert AuditEntry.objects.filter(action="content.publishing_set").count() == 1
-
-
-@pytest.mark.parametrize("typed", ["61", "-1", "", "mười"])
-def test_seconds_out_of_range_change_nothing(client, newsroom, keeper, typed):
-    client.force_login(keeper)
-
-    answer = client.post(reverse("content:publishing"), {"undo_seconds": typed})
-
-    assert answer.status_code == 400
-    assert "Thời gian hoàn tác từ 0 đến 60 giây." in answer.content.decode()
-    assert UnitPublishing.objects.get().undo_seconds == 15
-
-
-def test_a_chief_reads_the_seconds_and_sets_nothing(client, newsroom):
-    client.force_login(newsroom.chief)
-
-    page = client.get(reverse("content:publishing")).content.decode()
-    answer = client.post(reverse("content:publishing"), {"undo_seconds": "0"})
-
-    assert "15 giây" in page
-    assert answer.status_code == 403
-    assert UnitPublishing.objects.get().undo_seconds == 15
 
 
 def test_the_text_that_leaves_is_the_text_that_was_pressed(newsroom):

@@ -80,13 +80,13 @@ def fill(room: Any, mark: str) -> Material:
     )
     services.item_submit(item=article, by=room.reporter)
     material.pages = [article, room.pen_name, topic, section, room.unit.home]
-    _story(material, mark)
     _request(material, mark)
+    _story(material, mark)
     return material
 
 
 def _request(material: Material, mark: str) -> None:
-    """Add a published article, and what somebody outside asks about it."""
+    """Add what somebody outside asks about an article that was public once."""
     room = material.room
     asked_about = make_published(
         room, f"{mark} tit da dang", sapo=f"{mark} sapo", lead_photo=material.photo
@@ -100,6 +100,14 @@ def _request(material: Material, mark: str) -> None:
         text=f"{mark} yeu cau",
         received_at=clock.now() - timedelta(hours=1),
         by=room.reporter,
+    )
+    # Public, another unit's people would rightly find it to take it over.
+    services.item_take_down(
+        item=asked_about,
+        public_reason=f"{mark} ly do",
+        internal_reason=f"{mark} noi bo",
+        ordered_by=f"{mark} chuc danh",
+        by=room.chief,
     )
 
 
