@@ -8,7 +8,12 @@ from django.urls import reverse
 
 from toasoan.content import services
 from toasoan.content.models import ArticlePage, Release, UnitPublishing
-from toasoan.content.tests.factories import approve_all, make_article, open_newsroom
+from toasoan.content.tests.factories import (
+    approve_all,
+    make_article,
+    make_published,
+    open_newsroom,
+)
 from toasoan.core import clock
 from toasoan.security.models import AuditEntry
 from toasoan.units.roles import Role
@@ -118,3 +123,18 @@ def test_a_chief_reads_the_seconds_and_sets_nothing(client, newsroom):
     assert "15 giây" in page
     assert answer.status_code == 403
     assert UnitPublishing.objects.get().undo_seconds == 15
+
+
+def test_whoever_takes_an_article_over_is_told_when_readers_see_it(client, newsroom):
+    other = open_newsroom("hq", undo_seconds=15)
+    original = make_published(newsroom)
+    client.force_login(other.chief)
+
+    page = client.post(
+        reverse("content:syndicate", args=[original.pk]),
+        {"section": other.section.pk},
+        follow=True,
+    ).content.decode()
+
+    assert "Trước giờ ấy còn hoàn tác được." in page
+    assert Release.objects.get().by == other.chief
