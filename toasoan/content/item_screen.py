@@ -120,8 +120,13 @@ class ItemScreen:
     def thumb_count(self) -> int:
         """How many buttons lie under the thumb on a phone."""
         edits = self.may_edit and len(self.actions) < 2
-        goes_on = not self.actions and self.next_waiting is not None
-        return len(self.actions) + int(edits) + int(goes_on)
+        return len(self.actions) + int(edits) + int(self.goes_on)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether nothing is to be decided here and another item waits."""
+        decides = any(action.verb == "duyet" for action in self.actions)
+        return self.next_waiting is not None and not decides
 
     @property
     def may_choose_section(self) -> bool:
