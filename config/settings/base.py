@@ -195,6 +195,7 @@ SCHEDULE: list[tuple[str, float]] = [
     ("core.outbox_dispatch", 2.0),
     ("content.scheduled_items_publish", 5.0),
     ("content.schedules_watch", 120.0),
+    ("content.releases_leave", 2.0),
     ("planning.due_alerts_send", 300.0),
     ("content.plan_alarms_send", 300.0),
     ("publicsite.pages_refresh", 600.0),

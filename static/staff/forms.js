@@ -68,8 +68,8 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
 });
 
-// The chain opens at the step that has the item.
-for (const step of document.querySelectorAll(".ts .chain [aria-current=step]")) {
+// The chain opens at the step that has the item, a row of tabs at the one that is open.
+for (const step of document.querySelectorAll(".ts .chain [aria-current=step], .ts .seg [aria-current=page]")) {
   const chain = step.parentElement;
   chain.scrollLeft = step.offsetLeft - chain.offsetLeft - (chain.clientWidth - step.clientWidth) / 2;
 }

@@ -19,9 +19,12 @@ from toasoan.archive.models import ArchiveDocument, Photo, Upload
 from toasoan.content.models import (
     ArticlePage,
     HouseStyleRule,
+    ItemRequest,
+    Release,
     Review,
     ReviewChain,
     ReviewStep,
+    UnitPublishing,
 )
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.content.views.verbs import VERBS
@@ -217,6 +220,7 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("don-vi/quy-uoc", _pks(HouseStyleRule, unit=other.room.unit)),
         ("don-vi/quy-trinh/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
         ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
+        ("bai/yeu-cau", [other.request.pk]),
         ("bai/", pages[:1]),
     ):
         starts = (STAFF + part, FIELD + part)
@@ -326,6 +330,9 @@ def _snapshot(other: Material) -> str:
         PushDevice.objects.filter(user__in=other.people),
         ReviewStep.objects.filter(chain__unit=unit),
         Upload.objects.filter(unit=unit),
+        ItemRequest.objects.filter(unit=unit),
+        UnitPublishing.objects.filter(unit=unit),
+        Release.objects.filter(item__in=other.pages),
         Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
     ]
     return "\n".join(
@@ -351,6 +358,9 @@ def _bodies(other: Material) -> list[dict[str, Any]]:
             "internal_reason": "x",
             "ordered_by": "x",
             "wrong": "x",
+            "added": "x",
+            "outcome": "refused",
+            "undo_seconds": "0",
             "right": "x",
             "action-publish": "1",
             "at": "2030-01-01T08:00",
@@ -385,6 +395,8 @@ def test_the_walk_reaches_the_screens_it_must():
         "toa-soan/choose-page/search/",
         "toa-soan/images/chooser/results/",
         "toa-soan/bai/<int:pk>/",
+        "toa-soan/bai/yeu-cau/<int:pk>/",
+        "toa-soan/bai/yeu-cau/<int:pk>/ky/",
         "toa-soan/de-tai/",
         "toa-soan/reports/site-history/",
         "toa-soan/tai-len/<uuid:pk>/",

@@ -118,7 +118,8 @@ def test_a_story_goes_from_a_reporters_idea_to_a_readers_phone(
     address = f"/thue-hai-quan/da-nang-thu-nghiem-hoan-thue-trong-mot-ngay-{pk}.html"
     house.wait_until(
         lambda: house.get(address, "tbtc.localhost").status_code == 200,
-        "the article on the unit's site",
+        "the article on the unit's site, its undo window over",
+        seconds=45,
     )
     reader.goto(house.url(address, "tbtc.localhost"))
     expect(reader.get_by_role("heading", level=1)).to_have_text(HEADLINE)

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from bench.articles import address_of, article_approved, section_of
 from toasoan.archive.models import Photo
-from toasoan.content.models import AuthorPage
+from toasoan.content.models import AuthorPage, UnitPublishing
 from toasoan.units.models import PressUnit
 from toasoan.units.roles import Role
 from toasoan.units.services import membership_add
@@ -55,6 +55,8 @@ class Places:
 def unit_staff(key: str) -> Places:
     """Give the unit people, a pen name and a photo; return where it publishes."""
     unit = PressUnit.objects.get(key=key)
+    # An order that was accepted is out: the kills look for what it did.
+    UnitPublishing.objects.update_or_create(unit=unit, defaults={"undo_seconds": 0})
     people = {role: _person(unit, role) for role in ROLES}
     pen_name = AuthorPage(
         title="Thu Hà", slug="thu-ha", user=people[Role.REPORTER], live=True

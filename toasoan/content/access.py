@@ -96,9 +96,14 @@ def item_for_preview(token: str) -> ItemPage:
     item = link.item.specific
     if not isinstance(item, ArticlePage | SyndicatedPage):
         raise NotFound
-    until = embargo_end(item)
+    draft = item.get_latest_revision_as_object()
     if item.take_downs.filter(lifted_at__isnull=True).exists() or (
-        until is not None and clock.now() < until
+        _is_embargoed(item) or _is_embargoed(draft)
     ):
         raise PreviewEnded(str(link.by))
-    return item.get_latest_revision_as_object()
+    return draft
+
+
+def _is_embargoed(item: ItemPage) -> bool:
+    until = embargo_end(item)
+    return until is not None and clock.now() < until

@@ -7,13 +7,14 @@ the transaction of a publication; promised ones are read as they will be publish
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.archive.uses import Asset, Uses, asset_users
 from toasoan.content.item_states import OPEN_SCHEDULES
-from toasoan.content.models import ArticlePage, PublicationSchedule
+from toasoan.content.models import ArticlePage, PublicationSchedule, Release
 from toasoan.content.page_scope import pages_visible
 from toasoan.content.selectors import pages_live_with
 
@@ -35,8 +36,11 @@ def pages_using(asset: Asset, user: Any) -> Uses:
 
 def _drafts_promised_with(asset: Asset) -> Iterator[ArticlePage]:
     promised = PublicationSchedule.objects.filter(state__in=OPEN_SCHEDULES)
-    latest = promised.values("item__latest_revision")
-    for revision in Revision.objects.filter(pk__in=latest).order_by("-pk"):
+    releases_waiting = Release.objects.filter(state=Release.State.WAITING)
+    latest = Q(pk__in=promised.values("item__latest_revision")) | Q(
+        pk__in=releases_waiting.values("item__latest_revision")
+    )
+    for revision in Revision.objects.filter(latest).order_by("-pk"):
         # Building a draft is slow, and nearly none names the asset.
         if _names(revision.content, asset):
             draft = revision.as_object()

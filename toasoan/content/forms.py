@@ -150,6 +150,18 @@ class CorrectForm(ItemForm):
     )
 
 
+class UpdateForm(ItemForm):
+    """What is new."""
+
+    added = forms.CharField(
+        label=_("Thêm gì"),
+        error_messages={"required": _("Ghi rõ bài có thêm gì.")},
+        max_length=500,
+        widget=text_area(3),
+        help_text=_("Bạn đọc thấy câu này sau giờ cập nhật"),
+    )
+
+
 class TakeDownForm(ItemForm):
     """Why readers may no longer read it, and who says so."""
 

@@ -12,8 +12,9 @@ from toasoan.content.errors import Blocker
 from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.gate import codes_agreed, not_agreed
 from toasoan.content.item_states import OPEN_SCHEDULES, step_role
-from toasoan.content.models import ArticlePage, GateOverride, Review
+from toasoan.content.models import ArticlePage, GateOverride, Release, Review
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.releases import release_waiting
 from toasoan.units.access import user_may
 from toasoan.units.roles import Action
 
@@ -49,6 +50,7 @@ class Facts:
     agreed: frozenset[str]
     is_down: bool
     has_schedule: bool
+    release: Release | None
     fingerprint: str
 
     def may(self, action: Action) -> bool:
@@ -104,6 +106,7 @@ def facts_of(item: Any, user: Any, blockers: list[Blocker]) -> Facts:
         agreed=codes_agreed(item.pk, fingerprint),
         is_down=item.take_downs.filter(lifted_at__isnull=True).exists(),
         has_schedule=item.schedules.filter(state__in=OPEN_SCHEDULES).exists(),
+        release=release_waiting(item),
         fingerprint=fingerprint,
     )
 
@@ -173,6 +176,8 @@ def _may_submit(facts: Facts) -> bool:
 def _publish_actions(facts: Facts) -> list[ItemAction]:
     if not facts.may(Action.PUBLISH):
         return []
+    if facts.release is not None:
+        return [ItemAction("hoan-tac", _("Hoàn tác"), is_one_click=True, look="go")]
     pending = not facts.item.live or facts.item.has_unpublished_changes
     if not pending or not facts.passes_gate:
         return []
@@ -238,7 +243,9 @@ def _choose_section(facts: Facts) -> list[ItemAction]:
 
 
 def _schedule_while_waiting(facts: Facts) -> list[ItemAction]:
-    if facts.item.live or facts.is_down or not facts.may(Action.PUBLISH):
+    if facts.item.live or facts.is_down or facts.release is not None:
+        return []
+    if not facts.may(Action.PUBLISH):
         return []
     label = _("Đổi giờ hẹn") if facts.has_schedule else _("Hẹn giờ")
     found = []
@@ -270,6 +277,12 @@ def _after_publication(facts: Facts) -> list[ItemAction]:
     found = []
     if facts.is_down and facts.may(Action.TAKE_DOWN):
         found.append(ItemAction("khoi-phuc", _("Khôi phục bài")))
+    if (
+        facts.item.live
+        and facts.item.has_unpublished_changes
+        and facts.may(Action.CORRECT)
+    ):
+        found.append(ItemAction("cap-nhat", _("Cập nhật")))
     if facts.item.live and facts.may(Action.CORRECT):
         found.append(ItemAction("dinh-chinh", _("Đính chính")))
     if facts.item.live and facts.may(Action.TAKE_DOWN):

@@ -9,6 +9,7 @@ from toasoan.content.item_states import OPEN_SCHEDULES, with_state
 from toasoan.content.models import (
     ArticlePage,
     PublicationSchedule,
+    Release,
     Review,
     SyndicatedPage,
     TakeDown,
@@ -68,9 +69,14 @@ def state_filter(state: str) -> Q:
     is_down = Q(pk__in=TakeDown.objects.filter(lifted_at__isnull=True).values("item"))
     if state == "taken_down":
         return is_down
+    leaving = Q(
+        pk__in=Release.objects.filter(state=Release.State.WAITING).values("item")
+    )
+    if state == "leaving":
+        return leaving & ~is_down
     if state == "published":
         return Q(live=True)
-    waiting = Q(live=False) & ~is_down
+    waiting = Q(live=False) & ~is_down & ~leaving
     promised = Q(
         pk__in=PublicationSchedule.objects.filter(state__in=OPEN_SCHEDULES).values(
             "item"

@@ -8,9 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from toasoan.archive.selectors import right_to_use
-from toasoan.content.changes import Change, revision_changes
+from toasoan.content.changes import Change
+from toasoan.content.differences import (
+    changes_since,
+    judgement_known,
+    judgement_last,
+)
 from toasoan.content.errors import Blocker
-from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.gate import embargo_end, gate_check, source_article
 from toasoan.content.item_actions import (
     Facts,
@@ -27,24 +31,27 @@ from toasoan.content.item_states import (
     step_role,
 )
 from toasoan.content.models import (
+    ArticlePage,
     FiledPiece,
+    ItemRequest,
+    Release,
     Review,
     ReviewDecision,
     SyndicatedPage,
 )
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.releases import release_stopped
+from toasoan.content.requests import requests_visible
 from toasoan.content.selectors import reviews_waiting_for
 from toasoan.content.story_panel import StoryPanel, story_panel
 from toasoan.content.waiting import return_of, schedule_danger
 from toasoan.core import clock
 from toasoan.security.models import AuditEntry
 from toasoan.units.models import Delegation
-from toasoan.units.roles import Role
+from toasoan.units.roles import Action, Role
 from toasoan.units.selectors import people_with_role
 
 Kind = ReviewDecision.Kind
-# With these a person has read the text and answers for it.
-JUDGEMENTS = frozenset({Kind.APPROVE, Kind.RETURN, Kind.CORRECT})
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ class ItemScreen:
     photos: list[PhotoLine]
     changes: list[Change]
     is_changed: bool
+    known_decision: ReviewDecision | None
     last_decision: ReviewDecision | None
     decisions: list[ReviewDecision]
     actions: list[ItemAction]
@@ -100,11 +108,27 @@ class ItemScreen:
     next_waiting: Review | None = None
     waiting_count: int = 0
     corrections: list[Any] = field(default_factory=list)
+    updates: list[Any] = field(default_factory=list)
+    requests: list[ItemRequest] = field(default_factory=list)
+    stopped: Release | None = None
+    may_record_request: bool = False
     take_down: Any = None
     plan: StoryPanel | None = None
     danger: str = ""
     returned: ReviewDecision | None = None
     filed: FiledPiece | None = None
+
+    @property
+    def thumb_count(self) -> int:
+        """How many buttons lie under the thumb on a phone."""
+        edits = self.may_edit and len(self.actions) < 2
+        return len(self.actions) + int(edits) + int(self.goes_on)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether nothing is to be decided here and another item waits."""
+        decides = any(action.verb == "duyet" for action in self.actions)
+        return self.next_waiting is not None and not decides
 
     @property
     def may_choose_section(self) -> bool:
@@ -119,7 +143,9 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
     draft = item.get_latest_revision_as_object()
     decisions = _decisions(item)
     waiting = [r for r in reviews_waiting_for(user, item.unit) if r.item_id != item.pk]
-    last = next((d for d in decisions if d.kind in JUDGEMENTS), None)
+    known = judgement_last(decisions)
+    if _is_to_decide(facts, user):
+        known = judgement_known(user, decisions)
     return ItemScreen(
         item=item,
         draft=draft,
@@ -129,9 +155,10 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         blockers=blockers,
         fine=_fine(draft, blockers),
         photos=_photos(draft),
-        changes=_changes_since(last, item),
-        is_changed=last is not None and last.fingerprint != facts.fingerprint,
-        last_decision=last,
+        changes=changes_since(known, item),
+        is_changed=known is not None and known.fingerprint != facts.fingerprint,
+        known_decision=known,
+        last_decision=judgement_last(decisions),
         decisions=decisions,
         actions=main_actions(facts),
         more=_without(more_actions(facts), main_actions(facts)),
@@ -142,11 +169,25 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         next_waiting=waiting[0] if waiting else None,
         waiting_count=len(waiting),
         corrections=list(item.corrections.all()),
+        updates=list(item.updates.all()),
+        requests=list(requests_visible(user, item.unit).filter(item=item.pk)),
+        stopped=release_stopped(item),
+        may_record_request=isinstance(item, ArticlePage)
+        and item.first_published_at is not None
+        and facts.may(Action.WRITE),
         take_down=item.take_downs.filter(lifted_at__isnull=True).first(),
         plan=story_panel(item),
         danger=schedule_danger(item),
         returned=return_of(facts.review) if facts.review else None,
         filed=FiledPiece.objects.filter(article_id=item.pk).first(),
+    )
+
+
+def _is_to_decide(facts: Facts, user: Any) -> bool:
+    return (
+        facts.with_reviewers
+        and facts.review is not None
+        and facts.review.may_be_taken_by(user)
     )
 
 
@@ -170,16 +211,6 @@ def _decisions(item: Any) -> list[ReviewDecision]:
         .select_related("by", "on_behalf_of", "revision", "review__unit")
         .order_by("-at", "-pk")
     )
-
-
-def _changes_since(last: ReviewDecision | None, item: Any) -> list[Change]:
-    revision = item.get_latest_revision()
-    if last is None or revision is None or last.revision is None:
-        return []
-    if revision_fingerprint(last.revision) != last.fingerprint:
-        # Autosave has since written over what was decided: no text to compare.
-        return []
-    return revision_changes(last.revision, revision)
 
 
 def chain_steps(

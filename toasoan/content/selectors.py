@@ -140,6 +140,7 @@ def ready_to_publish(unit: PressUnit) -> QuerySet[Review]:
     return (
         Review.objects.filter(unit=unit, state=Review.State.APPROVED, item__live=False)
         .exclude(item__schedules__state__in=["pending", "blocked"])
+        .exclude(item__releases__state="waiting")
         .exclude(
             item__take_downs__lifted_at__isnull=True, item__take_downs__isnull=False
         )

@@ -124,23 +124,17 @@ def restored_told(item: ItemPage, reason: str, *, by: Any) -> None:
     )
 
 
-def take_down_told(
-    take_down: TakeDown, item: ItemPage, copies: Iterable[ItemPage], *, by: Any
-) -> None:
-    """Everybody who touched the article or a copy knows at once by whom and why."""
-    told: set[int] = set()
-    for each in (item, *copies):
-        people = [person for person in touched_by(each) if person.pk not in told]
-        told |= {person.pk for person in people}
-        item_told(
-            "content.item_taken_down",
-            each,
-            to=people,
-            key=f"take-down:{take_down.pk}:{each.pk}",
-            by=by,
-            ordered=take_down.ordered_by,
-            reason=take_down.internal_reason,
-        )
+def take_down_told(take_down: TakeDown, item: ItemPage, *, by: Any) -> None:
+    """Everybody who touched the article knows at once by whom and why."""
+    item_told(
+        "content.item_taken_down",
+        item,
+        to=touched_by(item),
+        key=f"take-down:{take_down.pk}",
+        by=by,
+        ordered=take_down.ordered_by,
+        reason=take_down.internal_reason,
+    )
 
 
 def writers_of(item: ItemPage) -> list[Any]:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from toasoan.content.views import chains, house_style, items, lists, pasting
+from toasoan.content.views import (
+    chains,
+    house_style,
+    items,
+    lists,
+    pasting,
+    publishing,
+    requests,
+)
 
 app_name = "content"
 urlpatterns = [
@@ -10,12 +18,18 @@ urlpatterns = [
     path("bai/moi/", items.item_new, name="item_new"),
     path("bai/don-vi-khac/", lists.elsewhere_list, name="elsewhere"),
     path("bai/don-vi-khac/<int:pk>/", lists.syndicate, name="syndicate"),
+    path("bai/yeu-cau/", requests.request_list, name="requests"),
+    path("bai/yeu-cau/moi/", requests.request_new, name="request_new"),
+    path("bai/yeu-cau/<int:pk>/", requests.request_show, name="request"),
+    path("bai/yeu-cau/<int:pk>/giao/", requests.request_give, name="request_give"),
+    path("bai/yeu-cau/<int:pk>/ky/", requests.request_sign, name="request_sign"),
     path("bai/<int:pk>/", items.item_show, name="item"),
     path("bai/<int:pk>/lich-su/", items.item_history_show, name="item_history"),
     path("bai/<int:pk>/xem-truoc/", items.item_preview_link, name="item_preview"),
     path("bai/<int:pk>/anh-dai-dien/", items.item_lead_photo, name="item_lead_photo"),
     path("bai/<int:pk>/dan/", pasting.paste, name="paste"),
     path("bai/<int:pk>/<slug:verb>/", items.item_act, name="item_act"),
+    path("don-vi/xuat-ban/", publishing.publishing, name="publishing"),
     path("don-vi/quy-trinh/", chains.chain_list, name="chains"),
     path("don-vi/quy-trinh/them/", chains.chain_new, name="chain_new"),
     path("don-vi/quy-trinh/<int:pk>/bo/", chains.chain_delete, name="chain_delete"),

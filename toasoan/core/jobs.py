@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -38,6 +39,20 @@ def enqueue(name: str, *args: Any) -> None:
         task.enqueue(*args)
     else:
         transaction.on_commit(partial(task.enqueue, *args))
+
+
+def enqueue_at(name: str, at: datetime, *args: Any) -> None:
+    """Have the task run at `at`, where the queue can wait that long.
+
+    Where it cannot, nothing is enqueued: what has to be done at a moment is also a row
+    that a job of the schedule finds.
+
+    Raises:
+        UnknownKey: there is no such task.
+    """
+    task = task_named(name)
+    if task.get_backend().supports_defer:
+        task.using(run_after=at).enqueue(*args)
 
 
 def task_named(name: str) -> Task[Any, Any]:

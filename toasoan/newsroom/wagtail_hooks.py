@@ -33,6 +33,7 @@ STYLES = (
 MODULES = (
     "staff/keys.js",
     "staff/forms.js",
+    "staff/leaving.js",
     "staff/kept_text.js",
     "staff/similar.js",
     "staff/sign_out.js",
@@ -211,6 +212,19 @@ def items_item() -> MenuItem:
         name="items",
         icon_name="ts-items",
         order=30,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def requests_item() -> MenuItem:
+    """Return the entry to what people outside ask about published items."""
+    return KeeperItem(
+        _("Yêu cầu về bài"),
+        reverse("content:requests"),
+        name="requests",
+        icon_name="mail",
+        order=31,
+        actions=(Action.WRITE,),
     )
 
 

@@ -14,9 +14,11 @@ from toasoan.archive.selectors import photos_with_renditions
 from toasoan.content.models import (
     ArticlePage,
     Correction,
+    ItemUpdate,
     SyndicatedPage,
     TakeDown,
 )
+from toasoan.content.requests import ReplyNote, reply_notes
 from toasoan.core import clock
 from toasoan.core.collation import alphabet_key
 from toasoan.core.text import reading_minutes, slug_vi
@@ -39,6 +41,16 @@ class Byline:
     path: str
     part: str
     label: str
+
+
+@dataclass(frozen=True)
+class ReplyLink:
+    """An article at the other end of a right of reply: its title, address and day."""
+
+    title: str
+    path: str
+    requester: str
+    published_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,45 @@ class ArticleView:
         """Every correction, the newest first; a copy shows the original's too."""
         ids = {self.page.pk, self.source.pk} - {None}
         return list(Correction.objects.filter(item__in=ids).order_by("-at"))
+
+    @property
+    def _has_notes(self) -> bool:
+        # Known of what was read for its page; of a draft it is asked.
+        return bool(getattr(self.page, "has_notes", True))
+
+    @cached_property
+    def updates(self) -> list[ItemUpdate]:
+        """What was added since it came out, the newest first; a copy shows the original's."""
+        if not self._has_notes:
+            return []
+        ids = {self.page.pk, self.source.pk} - {None}
+        return list(ItemUpdate.objects.filter(item__in=ids))
+
+    @cached_property
+    def _reply_notes(self) -> tuple[list[ReplyNote], list[ReplyNote]]:
+        return reply_notes(self.source) if self._has_notes else ([], [])
+
+    @property
+    def replies(self) -> list[ReplyLink]:
+        """The replies of those it wrote about, and whose they are."""
+        return self._note_links(self._reply_notes[0])
+
+    @property
+    def replied_to(self) -> list[ReplyLink]:
+        """The articles that it is a reply to."""
+        return self._note_links(self._reply_notes[1])
+
+    def _note_links(self, notes: list[ReplyNote]) -> list[ReplyLink]:
+        base = self.origin.root_url if self.is_copy else ""
+        return [
+            ReplyLink(
+                each.other.title,
+                base + each.other.address_at(self.origin.path_of(each.other.url_path)),
+                each.requester,
+                each.other.first_published_at,
+            )
+            for each in notes
+        ]
 
     @cached_property
     def crumbs(self) -> list[Link]:

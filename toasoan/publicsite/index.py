@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from wagtail.models import Page
 
 from toasoan.content.models import (
@@ -14,6 +14,8 @@ from toasoan.content.models import (
     ArticlePage,
     ArticleTag,
     Correction,
+    ItemRequest,
+    ItemUpdate,
     SyndicatedPage,
 )
 from toasoan.core.text import slug_vi
@@ -66,6 +68,7 @@ def item_page(item_id: int) -> ArticlePage | SyndicatedPage | None:
     """Return the item with what its index row needs, or None when it is no item."""
     article = (
         ArticlePage.objects.filter(pk=item_id)
+        .annotate(has_notes=_has_notes("pk"))
         .select_related("unit", "genre", "lead_photo")
         .prefetch_related(
             Prefetch("bylines", _BYLINES), Prefetch("tagged_items", _TAGS), "topics"
@@ -76,6 +79,7 @@ def item_page(item_id: int) -> ArticlePage | SyndicatedPage | None:
         return article
     return (
         SyndicatedPage.objects.filter(pk=item_id)
+        .annotate(has_notes=_has_notes("original"))
         .select_related(
             "unit", "original__unit", "original__genre", "original__lead_photo"
         )
@@ -85,6 +89,18 @@ def item_page(item_id: int) -> ArticlePage | SyndicatedPage | None:
         )
         .first()
     )
+
+
+def _has_notes(source: str) -> Exists | Q:
+    """Return the condition that something was added to the article, or is a reply."""
+    updated = ItemUpdate.objects.filter(
+        Q(item=OuterRef("pk")) | Q(item=OuterRef(source))
+    )
+    replies = ItemRequest.objects.filter(
+        Q(item=OuterRef(source)) | Q(reply=OuterRef(source)),
+        outcome=ItemRequest.Outcome.REPLY_PUBLISHED,
+    )
+    return Exists(updated) | Exists(replies)
 
 
 def copies_of(item_id: int) -> list[int]:

@@ -27,6 +27,7 @@ from toasoan.publicsite.index import (
 )
 from toasoan.publicsite.models import ReaderItem, ReaderListing, StalePath
 from toasoan.publicsite.photo_files import files_release, files_retire, pages_showing
+from toasoan.publicsite.replies import copies_bound, pages_bound
 from toasoan.publicsite.selectors import (
     items_relating_to,
     months_with_items,
@@ -89,10 +90,20 @@ def item_pages_bake(*, item_id: int, path: str = "", unit_key: str = "") -> Bake
         pages_mark(portal, addresses.PORTAL)
     for first in (*paths[:AT_ONCE], *_pictures_left(site, item_id, after)):
         page_bake(site, first, baked)
-    for copy in copies_of(item_id) if after else []:
+    for copy in _copies_to_bake(item_id, before, after):
         item_pages_bake(item_id=copy)
     enqueue(STALE_JOB)
     return baked
+
+
+def _copies_to_bake(
+    item_id: int, before: Indexed | None, after: Indexed | None
+) -> list[int]:
+    """Return the public copies, at other units, whose page shows the item or names it."""
+    found = copies_of(item_id) if after else []
+    if before is None or _looks_different(before, after):
+        found = [*found, *copies_bound(item_id)]
+    return found
 
 
 def _pictures_left(site: ReaderSite, item_id: int, after: Indexed | None) -> list[str]:
@@ -115,6 +126,7 @@ def paths_of_change(
     if known is not None and (before is None or _looks_different(before, after)):
         paths += items_relating_to(known.item, known.keys)
         paths += _pages_referring_to(known.item)
+        paths += pages_bound(known.item)
     if path and path not in paths:
         paths.insert(0, path)
     if after is None and before is None:

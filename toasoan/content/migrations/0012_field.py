@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0005_uploads'),
-        ('content', '0009_table_words'),
+        ('content', '0011_releases_updates_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

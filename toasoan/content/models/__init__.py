@@ -26,6 +26,8 @@ from toasoan.content.models.publication import (
     PublicationSchedule,
     TakeDown,
 )
+from toasoan.content.models.releases import Release, UnitPublishing
+from toasoan.content.models.requests import ItemRequest
 from toasoan.content.models.review import (
     Review,
     ReviewChain,
@@ -33,6 +35,7 @@ from toasoan.content.models.review import (
     ReviewStep,
 )
 from toasoan.content.models.search_index import SearchEntry
+from toasoan.content.models.updates import ItemUpdate
 
 __all__ = [
     "ArticleAuthor",
@@ -47,9 +50,12 @@ __all__ = [
     "HomeFigure",
     "HomeSlot",
     "HouseStyleRule",
+    "ItemRequest",
+    "ItemUpdate",
     "PortalPage",
     "PreviewLink",
     "PublicationSchedule",
+    "Release",
     "Review",
     "ReviewChain",
     "ReviewDecision",
@@ -61,4 +67,5 @@ __all__ = [
     "TakeDown",
     "TopicPage",
     "UnitHomePage",
+    "UnitPublishing",
 ]

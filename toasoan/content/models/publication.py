@@ -219,6 +219,7 @@ class DepositRecord(models.Model):
 
         PUBLISHED = "published", pgettext_lazy("done", "Xuất bản")
         CORRECTED = "corrected", pgettext_lazy("done", "Đính chính")
+        UPDATED = "updated", pgettext_lazy("done", "Cập nhật")
         TAKEN_DOWN = "taken_down", pgettext_lazy("done", "Gỡ bài")
         RESTORED = "restored", pgettext_lazy("done", "Khôi phục bài")
 

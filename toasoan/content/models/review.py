@@ -143,7 +143,7 @@ class Review(models.Model):
     class Meta:
         verbose_name = _("lượt duyệt")
         verbose_name_plural = _("lượt duyệt")
-        ordering: ClassVar = ["-submitted_at"]
+        ordering: ClassVar = ["-submitted_at", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["unit", "state", "step"], name="review_queue")
         ]
@@ -217,6 +217,7 @@ class ReviewDecision(models.Model):
         RETURN = "return", pgettext_lazy("done", "Trả lại")
         WITHDRAW = "withdraw", pgettext_lazy("done", "Rút bài")
         CORRECT = "correct", pgettext_lazy("done", "Đính chính")
+        UPDATE = "update", pgettext_lazy("done", "Cập nhật")
 
     review = models.ForeignKey(
         Review,

@@ -29,6 +29,18 @@ from toasoan.content.services.overrides import (
     override_request,
 )
 from toasoan.content.services.publishing import item_publish
+from toasoan.content.services.releases import (
+    item_release,
+    item_release_undo,
+    release_leave,
+    releases_leave,
+    unit_publishing_set,
+)
+from toasoan.content.services.requests import (
+    request_assign,
+    request_decide,
+    request_record,
+)
 from toasoan.content.services.reviews import (
     item_approve,
     item_return,
@@ -48,6 +60,7 @@ from toasoan.content.services.setup import (
     unit_open,
 )
 from toasoan.content.services.syndication import item_syndicate
+from toasoan.content.services.updates import item_update
 
 __all__ = [
     "Piece",
@@ -64,6 +77,8 @@ __all__ = [
     "item_lead_photo_set",
     "item_publish",
     "item_refresh",
+    "item_release",
+    "item_release_undo",
     "item_restore",
     "item_return",
     "item_schedule",
@@ -72,6 +87,7 @@ __all__ = [
     "item_syndicate",
     "item_take_down",
     "item_unschedule",
+    "item_update",
     "item_withdraw",
     "override_confirm",
     "override_decline",
@@ -80,9 +96,15 @@ __all__ = [
     "plan_alarms_send",
     "portal_open",
     "preview_link_create",
+    "release_leave",
+    "releases_leave",
+    "request_assign",
+    "request_decide",
+    "request_record",
     "review_chain_default",
     "scheduled_items_publish",
     "schedules_watch",
     "story_change",
     "unit_open",
+    "unit_publishing_set",
 ]

@@ -11,18 +11,23 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from toasoan.content.errors import ItemNotReady, ReasonMissing
-from toasoan.content.events import StoryItemPublished, StoryItemTakenDown
-from toasoan.content.fingerprint import revision_fingerprint
+from toasoan.content.events import StoryItemTakenDown
 from toasoan.content.models import (
     ArticlePage,
     Correction,
     DepositRecord,
-    Review,
     ReviewDecision,
     TakeDown,
 )
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_remove
+from toasoan.content.services.aftercare import (
+    announce,
+    approve_on_own_authority,
+    carriers_tell,
+    copies_live,
+    promises_end,
+)
 from toasoan.content.services.deposit import deposit_record
 from toasoan.content.services.publishing import publish_within
 from toasoan.content.telling import correction_told, restored_told, take_down_told
@@ -57,9 +62,11 @@ def item_correct(
     user_require(by, Action.CORRECT, item.unit)
     if not wrong.strip() or not right.strip():
         raise ReasonMissing(_("Ghi rõ đã viết sai gì và đúng là gì."))
-    if not item.live:
+    stored = Page.objects.select_for_update().get(pk=item.pk)
+    if not stored.live:
         raise ItemNotReady(_("Bài chưa xuất bản, sửa thẳng trong bài."))
-    Page.objects.select_for_update().get(pk=item.pk)
+    # What somebody else published since the screen was opened is what gets the note.
+    item = stored.specific
     correction = Correction.objects.create(
         item_id=item.pk,
         wrong=wrong.strip(),
@@ -68,9 +75,8 @@ def item_correct(
         by=by,
         at=clock.now(),
     )
-    _approve_on_own_authority(item, by, comment=wrong)
-    live = publish_within(item, by=by, kind=DepositRecord.Kind.CORRECTED)
-    _note_spread(item, live, by)
+    approve_on_own_authority(item, by, kind=ReviewDecision.Kind.CORRECT, comment=wrong)
+    live = _publish_corrected(item, correction, by)
     audit_record(
         action="content.item_corrected",
         target=item,
@@ -82,37 +88,24 @@ def item_correct(
     return correction
 
 
-def _note_spread(item: ItemPage, live: ItemPage, by: Any) -> None:
-    """Readers of the article and of its copies get the note."""
+def _publish_corrected(item: ItemPage, correction: Correction, by: Any) -> ItemPage:
+    """Bring text and note to readers, to the record, and to who carries the item."""
+    live = publish_within(item, by=by, kind=DepositRecord.Kind.CORRECTED)
     if live.live_revision_id == item.live_revision_id:
         # Only the note is new: readers and the record must still get it.
         deposit_record(item=live, kind=DepositRecord.Kind.CORRECTED, by=by)
-        _announce(live)
-    for copy in _copies(item):
-        _announce(copy)
-
-
-def _approve_on_own_authority(item: ItemPage, by: Any, *, comment: str) -> None:
-    review = Review.objects.filter(item_id=item.pk).first()
-    if review is None:
-        return
-    revision = item.get_latest_revision()
-    review.fingerprint = revision_fingerprint(revision)
-    review.state = Review.State.APPROVED
-    review.step = review.last_step
-    review.closed_at = review.closed_at or clock.now()
-    review.due_at = None
-    review.save()
-    ReviewDecision.objects.create(
-        review=review,
-        kind=ReviewDecision.Kind.CORRECT,
-        step=review.last_step,
-        to_step=review.last_step,
-        comment=comment,
+        announce(live)
+    copies = copies_live(item)
+    for copy in copies:
+        announce(copy)
+    carriers_tell(
+        item,
+        copies,
+        kind="content.original_corrected",
+        key=f"correction:{correction.pk}",
         by=by,
-        revision=revision,
-        fingerprint=review.fingerprint,
     )
+    return live
 
 
 @transaction.atomic
@@ -139,6 +132,9 @@ def item_take_down(
     stored = Page.objects.select_for_update().get(pk=item.pk)
     if not stored.live:
         raise ItemNotReady(_("Bài không còn trên trang của bạn đọc."))
+    # As it is now: unpublishing writes every field of what it is given.
+    item = stored.specific
+    copies = copies_live(item)
     take_down = _take_down_one(
         item,
         by=by,
@@ -146,7 +142,6 @@ def item_take_down(
         internal_reason=internal_reason.strip(),
         ordered_by=ordered_by.strip(),
     )
-    copies = _copies(item)
     for copy in copies:
         _take_down_one(
             copy,
@@ -155,7 +150,15 @@ def item_take_down(
             internal_reason=internal_reason.strip(),
             ordered_by=ordered_by.strip(),
         )
-    take_down_told(take_down, item, copies, by=by)
+    take_down_told(take_down, item, by=by)
+    carriers_tell(
+        item,
+        copies,
+        kind="content.original_taken_down",
+        key=f"take_down:{take_down.pk}",
+        by=by,
+        why=take_down.public_reason,
+    )
     return take_down
 
 
@@ -167,6 +170,7 @@ def _take_down_one(item: ItemPage, *, by: Any, **reasons: str) -> TakeDown:
         skip_permission_checks=True
     )
     article_index_remove(item.pk)
+    promises_end(item, by)
     take_down = TakeDown.objects.create(
         item_id=item.pk, by=by, at=clock.now(), path=path, **reasons
     )
@@ -199,12 +203,20 @@ def item_restore(*, item: ItemPage, reason: str, by: Any) -> ItemPage:
     user_require(by, Action.TAKE_DOWN, item.unit)
     if not reason.strip():
         raise ReasonMissing
+    Page.objects.select_for_update().get(pk=item.pk)
     lifted = TakeDown.objects.filter(item_id=item.pk, lifted_at__isnull=True).update(
         lifted_at=clock.now()
     )
     if not lifted:
         raise ItemNotReady(_("Bài không bị gỡ."))
     live = publish_within(item, by=by, kind=DepositRecord.Kind.RESTORED)
+    carriers_tell(
+        live,
+        _copies_down(live),
+        kind="content.original_restored",
+        key=f"restored:{live.pk}:{live.live_revision_id}:{clock.now().isoformat()}",
+        by=by,
+    )
     audit_record(
         action="content.item_restored",
         target=item,
@@ -216,19 +228,9 @@ def item_restore(*, item: ItemPage, reason: str, by: Any) -> ItemPage:
     return live
 
 
-def _copies(item: ItemPage) -> list[ItemPage]:
+def _copies_down(item: ItemPage) -> list[ItemPage]:
+    """Return the copies that went down with the original and stay down."""
     if not isinstance(item, ArticlePage):
         return []
-    return list(item.syndications.live().select_related("unit"))
-
-
-def _announce(item: ItemPage) -> None:
-    event_record(
-        StoryItemPublished(
-            item_id=item.pk,
-            unit_key=item.unit.key,
-            revision_id=item.live_revision_id,
-            is_first=False,
-        ),
-        aggregate=f"item:{item.pk}",
-    )
+    down = TakeDown.objects.filter(lifted_at__isnull=True).values("item")
+    return list(item.syndications.filter(pk__in=down).select_related("unit", "owner"))

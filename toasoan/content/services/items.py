@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -16,6 +17,7 @@ from toasoan.content.models import (
     ArticleAuthor,
     ArticlePage,
     AuthorPage,
+    ItemRequest,
     PreviewLink,
     SectionPage,
 )
@@ -176,7 +178,9 @@ def preview_link_create(*, item: ItemPage, by: Any, hours: int = PREVIEW_HOURS) 
         ItemNotReady: the item is under embargo, which holds for links too.
     """
     user_require(by, Action.WRITE, item.unit)
-    until = embargo_end(item.get_latest_revision_as_object())
+    # As it is now: an embargo may have been set since the screen was opened.
+    stored = type(item).objects.get(pk=item.pk)
+    until = embargo_end(stored.get_latest_revision_as_object())
     if until is not None and clock.now() < until:
         raise ItemNotReady(
             _("Cấm công bố đến %(until)s: chưa tạo được đường xem trước.")
@@ -223,6 +227,7 @@ def item_erase(*, item: ItemPage) -> None:
     record stays.
     """
     address = item.get_url_parts()
+    ItemRequest.objects.filter(Q(item=item.pk) | Q(reply=item.pk)).delete()
     article_index_remove(item.pk)
     event_record(
         StoryItemTakenDown(

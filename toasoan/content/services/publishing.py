@@ -10,7 +10,7 @@ from toasoan.content.errors import GateClosed
 from toasoan.content.events import StoryItemPublished
 from toasoan.content.gate import blockers_left
 from toasoan.content.latch import latch_open
-from toasoan.content.models import DepositRecord, PublicationSchedule
+from toasoan.content.models import DepositRecord, PublicationSchedule, Release
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_update
 from toasoan.content.services.deposit import deposit_record
@@ -27,8 +27,9 @@ from toasoan.units.roles import Action
 def item_publish(*, item: ItemPage, by: Any) -> ItemPage:
     """Make the item's latest draft public, in one transaction with all it entails.
 
-    Nothing else in the house makes an item public. Run twice, it does nothing
-    the second time. Writers and who touched it are told.
+    Nothing else in the house makes an item public; who presses a button goes by
+    `item_release`, which leaves time to undo. Run twice, it does nothing the second
+    time. Writers and who touched it are told.
 
     Raises:
         NotAllowed: `by` does not publish in the unit.
@@ -88,6 +89,9 @@ def _follow_up(
             PublicationSchedule.State.BLOCKED,
         ],
     ).update(state=PublicationSchedule.State.DONE)
+    Release.objects.filter(item_id=live.pk, state=Release.State.WAITING).update(
+        state=Release.State.LEFT, ended_at=clock.now()
+    )
     deposit_record(item=live, kind=kind, by=by)
     item_assignments_complete(item=live, by=by, length=live.length_syllables)
     event_record(

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from toasoan.content.asset_use import assets_hold
 from toasoan.content.errors import GateClosed, ItemNotReady
 from toasoan.content.gate import blockers_left
 from toasoan.content.models import PublicationSchedule
 from toasoan.content.models.articles import ItemPage
+from toasoan.content.releases import release_waiting
 from toasoan.content.services.publishing import item_publish
 from toasoan.content.telling import schedule_told
 from toasoan.core import clock
@@ -37,7 +39,7 @@ def item_schedule(*, item: ItemPage, at: datetime, by: Any) -> PublicationSchedu
 
     Raises:
         NotAllowed: `by` does not publish in the unit.
-        ItemNotReady: the time has passed.
+        ItemNotReady: the time has passed, the item is public, or it is on its way.
         GateClosed: something would keep it from readers at that time.
     """
     user_require(by, Action.PUBLISH, item.unit)
@@ -46,7 +48,9 @@ def item_schedule(*, item: ItemPage, at: datetime, by: Any) -> PublicationSchedu
             _("Giờ đăng %(at)s đã qua. Chọn giờ khác hoặc đăng ngay.")
             % {"at": clock.format_datetime_vi(at)}
         )
-    revision = item.get_latest_revision()
+    stored = Page.objects.select_for_update().get(pk=item.pk)
+    _require_inside(stored)
+    revision = stored.get_latest_revision()
     assets_hold(revision)
     blockers = blockers_left(item, revision, at)
     if blockers:
@@ -55,6 +59,16 @@ def item_schedule(*, item: ItemPage, at: datetime, by: Any) -> PublicationSchedu
     schedule = PublicationSchedule.objects.create(item_id=item.pk, at=at, by=by)
     _audit("content.item_scheduled", item, by, at)
     return schedule
+
+
+def _require_inside(stored: Page) -> None:
+    """Raise ItemNotReady unless the item is in the house and stays there for now."""
+    if stored.live:
+        raise ItemNotReady(
+            _("Bài đã lên trang. Đăng bản sửa, cập nhật hoặc đính chính.")
+        )
+    if release_waiting(stored) is not None:
+        raise ItemNotReady(_("Bài đang lên trang. Hoàn tác trước rồi hẹn giờ."))
 
 
 @transaction.atomic

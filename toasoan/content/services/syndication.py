@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from toasoan.content.errors import ItemNotReady
 from toasoan.content.models import ArticlePage, SectionPage, SyndicatedPage
-from toasoan.content.services.publishing import item_publish
+from toasoan.content.services.releases import item_release
 from toasoan.content.services.schedules import item_schedule
 from toasoan.content.slugs import slug_unused
 from toasoan.security.services import audit_record
@@ -29,7 +29,7 @@ def item_syndicate(
     sapo: str = "",
     at: datetime | None = None,
 ) -> SyndicatedPage:
-    """Publish a live article of another unit here, now or at `at`.
+    """Publish a live article of another unit here, at `at` or with the undo window.
 
     The copy names its original and points search engines to it; corrections
     and take-downs of the original follow it.
@@ -60,7 +60,7 @@ def item_syndicate(
         data={"original": article.pk, "from": article.unit.key},
     )
     if at is None:
-        item_publish(item=copy, by=by)
+        item_release(item=copy, by=by)
     else:
         item_schedule(item=copy, at=at, by=by)
     return copy

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import pgettext_lazy
 
 from toasoan.content import item_states
+from toasoan.content.releases import releases_waiting_for, seconds_left
 from toasoan.content.waiting import schedules_late
 from toasoan.units.current_unit import units_of
 
@@ -41,6 +42,28 @@ def late_bar(context: template.Context) -> dict[str, Any]:
     if request is None or user is None or not user.is_authenticated:
         return {"late": []}
     return {"late": schedules_late(user, units_of(request))}
+
+
+@register.inclusion_tag("content/staff/leaving_bar.html", takes_context=True)
+def leaving_bar(context: template.Context) -> dict[str, Any]:
+    """Draw what is about to leave the house, with the button that keeps it in."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
+        return {"leaving": []}
+    return {
+        "leaving": [
+            (release, seconds_left(release))
+            for release in releases_waiting_for(user, units_of(request))
+        ],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.filter
+def to_second(at: datetime) -> str:
+    """Return "08:15:30"."""
+    return item_states.to_second(at)
 
 
 @register.filter
@@ -78,6 +101,11 @@ AUDIT_WORDS = {
     "content.review_return": pgettext_lazy("done", "Trả lại"),
     "content.review_withdraw": pgettext_lazy("done", "Rút bài"),
     "content.item_published": pgettext_lazy("done", "Xuất bản"),
+    "content.item_release_asked": pgettext_lazy("done", "Bấm xuất bản"),
+    "content.item_release_undone": pgettext_lazy("done", "Hoàn tác xuất bản"),
+    "content.item_release_stopped": pgettext_lazy(
+        "done", "Bấm xuất bản nhưng không lên trang được"
+    ),
     "content.item_scheduled": pgettext_lazy("done", "Hẹn giờ"),
     "content.item_unscheduled": pgettext_lazy("done", "Bỏ hẹn giờ"),
     "content.item_late": pgettext_lazy("done", "Báo trễ giờ đăng"),
@@ -85,8 +113,13 @@ AUDIT_WORDS = {
         "done", "Đến giờ nhưng không đăng được"
     ),
     "content.item_corrected": pgettext_lazy("done", "Đính chính"),
+    "content.item_updated": pgettext_lazy("done", "Cập nhật"),
     "content.item_taken_down": pgettext_lazy("done", "Gỡ bài"),
     "content.item_restored": pgettext_lazy("done", "Khôi phục bài"),
+    "content.request_recorded": pgettext_lazy("done", "Ghi yêu cầu về bài"),
+    "content.request_assigned": pgettext_lazy("done", "Giao xử lý yêu cầu về bài"),
+    "content.request_decided": pgettext_lazy("done", "Ký trả lời yêu cầu về bài"),
+    "content.publishing_set": pgettext_lazy("done", "Đặt thời gian hoàn tác"),
     "content.item_syndicated": pgettext_lazy("done", "Đăng lại từ đơn vị khác"),
     "content.override_requested": pgettext_lazy("done", "Xin vượt kiểm tra"),
     "content.override_confirmed": pgettext_lazy("done", "Đồng ý vượt kiểm tra"),

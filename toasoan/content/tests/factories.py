@@ -16,6 +16,7 @@ from toasoan.content.models import (
     ArticlePage,
     AuthorPage,
     SectionPage,
+    UnitPublishing,
 )
 from toasoan.planning.models import Genre
 from toasoan.units.models import PressUnit
@@ -52,8 +53,10 @@ class Newsroom:
         return self.people[Role.EDITOR_IN_CHIEF]
 
 
-def open_newsroom(key="tbtc", **unit_fields):
+def open_newsroom(key="tbtc", *, undo_seconds=0, **unit_fields):
+    """A unit at work that publishes at once, unless asked to leave time for undoing."""
     unit = make_unit(key, **unit_fields)
+    UnitPublishing.objects.create(unit=unit, undo_seconds=undo_seconds)
     home = services.unit_open(
         unit=unit,
         sections=[{"slug": "thue", "name": "Thuế"}],

@@ -6,7 +6,7 @@ from django.urls import reverse
 from toasoan.content import services
 from toasoan.content.item_actions import approve_label
 from toasoan.content.item_screen import item_screen
-from toasoan.content.models import ReviewDecision
+from toasoan.content.models import ArticlePage, ReviewDecision
 from toasoan.content.tests.factories import make_article
 from toasoan.content.waiting import reviews_listed_for
 from toasoan.units.roles import Role
@@ -109,3 +109,51 @@ def test_only_who_may_approve_is_offered_a_word(newsroom, article, review):
 
     assert offered(newsroom.chief)
     assert not offered(newsroom.reporter)
+
+
+# --- From one to the next under the thumb ---------------------------------------
+
+
+def test_a_reviewer_sees_what_changed_since_their_own_decision(newsroom, article):
+    review = services.item_submit(item=article, by=newsroom.reporter)
+    services.item_return(
+        item=article, by=newsroom.chief, step=review.step, to_step=0, comment="Số liệu"
+    )
+    first = article.get_latest_revision_as_object()
+    first.sapo = "Thu nội địa tăng 12,6%."
+    first.save_revision()
+    article.refresh_from_db()
+    review = services.item_submit(item=article, by=newsroom.reporter)
+    editor = newsroom.people[Role.DESK_EDITOR]
+    services.item_approve(item=article, by=editor, step=review.step)
+
+    def seen_by(person):
+        return item_screen(person, ArticlePage.objects.get(pk=article.pk))
+
+    own, passed_on = seen_by(newsroom.chief), seen_by(newsroom.secretary)
+
+    assert own.known_decision.by == newsroom.chief
+    assert [change.field for change in own.changes] == ["Sapo"]
+    assert "<ins>12,6%.</ins>" in own.changes[0].html
+    assert passed_on.known_decision.by == editor
+    assert passed_on.changes == []
+
+
+def test_after_a_decision_the_next_waiting_item_is_one_tap_away(
+    client, newsroom, article
+):
+    second = make_article(newsroom, "Bài thứ hai")
+    for each in (article, second):
+        services.item_submit(item=each, by=newsroom.reporter)
+    editor = newsroom.people[Role.DESK_EDITOR]
+    client.force_login(editor)
+
+    page = client.post(
+        reverse("content:item_act", args=[article.pk, "duyet"]),
+        {"step": 1},
+        follow=True,
+    ).content.decode()
+
+    thumb = page.split('<div class="thumb')[1]
+    assert reverse("content:item", args=[second.pk]) in thumb
+    assert "Bài chờ duyệt tiếp theo, còn 1" in thumb

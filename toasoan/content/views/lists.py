@@ -1,5 +1,7 @@
 """Lists: the unit's items, and other units' articles to take over."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from toasoan.content.forms import ItemFilterForm, SyndicateForm
 from toasoan.content.item_lists import articles_elsewhere, items_filtered
-from toasoan.content.models import ArticlePage
+from toasoan.content.item_states import to_second
+from toasoan.content.models import ArticlePage, SyndicatedPage
+from toasoan.content.releases import release_waiting
 from toasoan.content.services import item_syndicate
 from toasoan.core import clock
 from toasoan.core.errors import ToasoanError
@@ -62,6 +66,18 @@ def elsewhere_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _taken_over(copy: SyndicatedPage, at: datetime | None) -> str:
+    """Return when readers see the copy."""
+    if at is not None:
+        return _("Đã hẹn đăng lại lúc %(at)s.") % {"at": clock.format_datetime_vi(at)}
+    release = release_waiting(copy)
+    if release is None:
+        return _("Đã đăng lại bài của %(unit)s.") % {"unit": copy.original.unit}
+    return _("Bài lên trang lúc %(at)s. Trước giờ ấy còn hoàn tác được.") % {
+        "at": to_second(release.leaves_at)
+    }
+
+
 @require_http_methods(["GET", "POST"])
 def syndicate(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a live article of another unit over into the unit worked in."""
@@ -77,13 +93,7 @@ def syndicate(request: HttpRequest, pk: int) -> HttpResponse:
         except ToasoanError as error:
             form.refuse(error)
         else:
-            at = form.cleaned_data["at"]
-            messages.success(
-                request,
-                _("Đã hẹn đăng lại lúc %(at)s.") % {"at": clock.format_datetime_vi(at)}
-                if at
-                else _("Đã đăng lại bài của %(unit)s.") % {"unit": article.unit},
-            )
+            messages.success(request, _taken_over(copy, form.cleaned_data["at"]))
             return redirect("content:item", pk=copy.pk)
     return render(
         request,

@@ -20,10 +20,11 @@ from toasoan.content.forms import (
     SectionForm,
     StepForm,
     TakeDownForm,
+    UpdateForm,
 )
 from toasoan.content.gate import gate_check
 from toasoan.content.item_actions import facts_of
-from toasoan.content.item_states import approved_blockers, step_role
+from toasoan.content.item_states import approved_blockers, step_role, to_second
 from toasoan.content.models import (
     ArticlePage,
     GateOverride,
@@ -119,8 +120,17 @@ def _withdraw(item: Any, user: Any, _data: dict[str, Any]) -> str:
 
 
 def _publish(item: Any, user: Any, _data: dict[str, Any]) -> str:
-    services.item_publish(item=item, by=user)
-    return _("Đã xuất bản.")
+    release = services.item_release(item=item, by=user)
+    if release is None:
+        return _("Đã xuất bản.")
+    return _("Bài lên trang lúc %(at)s. Trước giờ ấy còn hoàn tác được.") % {
+        "at": to_second(release.leaves_at)
+    }
+
+
+def _undo(item: Any, user: Any, _data: dict[str, Any]) -> str:
+    services.item_release_undo(item=item, by=user)
+    return _("Đã hoàn tác. Chưa có gì rời tòa soạn.")
 
 
 def _schedule(item: Any, user: Any, data: dict[str, Any]) -> str:
@@ -168,6 +178,11 @@ def _correct(item: Any, user: Any, data: dict[str, Any]) -> str:
     return _("Đã đính chính. Bạn đọc thấy lời đính chính dưới tên tác giả.")
 
 
+def _update(item: Any, user: Any, data: dict[str, Any]) -> str:
+    services.item_update(item=item, added=data["added"], by=user)
+    return _("Đã cập nhật. Bạn đọc thấy giờ cập nhật và điều đã thêm.")
+
+
 def _take_down(item: Any, user: Any, data: dict[str, Any]) -> str:
     services.item_take_down(item=item, by=user, **data)
     return _("Đã gỡ bài. Bản lưu chiểu giữ nguyên.")
@@ -199,6 +214,15 @@ def _correct_explain(item: Any) -> str:
         )
     return _(
         "Bài giữ nguyên chữ, chỉ thêm lời đính chính. Muốn sửa chữ thì sửa bài trước."
+    )
+
+
+def _update_explain(item: Any) -> str:
+    if not item.has_unpublished_changes:
+        return _("Bài chưa có gì mới. Sửa bài, lưu bản nháp, rồi cập nhật.")
+    return _(
+        "Bản đang lưu lên trang kèm dòng “Cập nhật lúc …”, ở mọi đơn vị đăng lại. "
+        "Viết sai thì dùng Đính chính."
     )
 
 
@@ -266,6 +290,7 @@ VERBS: dict[str, Verb] = {
     ),
     "rut": Verb(gettext_lazy("Rút bài"), gettext_lazy("Rút bài"), _withdraw),
     "xuat-ban": Verb(gettext_lazy("Xuất bản"), gettext_lazy("Xuất bản ngay"), _publish),
+    "hoan-tac": Verb(gettext_lazy("Hoàn tác"), gettext_lazy("Hoàn tác"), _undo),
     "hen-gio": Verb(
         gettext_lazy("Hẹn giờ xuất bản"),
         gettext_lazy("Hẹn giờ"),
@@ -305,6 +330,13 @@ VERBS: dict[str, Verb] = {
         _correct,
         CorrectForm,
         explain=_correct_explain,
+    ),
+    "cap-nhat": Verb(
+        gettext_lazy("Cập nhật bài"),
+        gettext_lazy("Đăng cập nhật"),
+        _update,
+        UpdateForm,
+        explain=_update_explain,
     ),
     "go": Verb(
         gettext_lazy("Gỡ bài"),

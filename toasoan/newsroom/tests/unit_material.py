@@ -13,7 +13,7 @@ from toasoan.archive.uploading import upload_begin
 from toasoan.content import services
 from toasoan.content.models import ArticlePage, SectionPage, TopicPage
 from toasoan.content.services.house_style import style_rule_add
-from toasoan.content.tests.factories import make_article, make_photo
+from toasoan.content.tests.factories import make_article, make_photo, make_published
 from toasoan.core import clock
 from toasoan.planning.services import (
     absence_add,
@@ -43,6 +43,7 @@ class Material:
     coverage: Any = None
     assignment: Any = None
     event: Any = None
+    request: Any = None
     shift: Any = None
     absence: Any = None
     freelancer: Any = None
@@ -91,8 +92,35 @@ def fill(room: Any, mark: str) -> Material:
     )
     services.item_submit(item=article, by=room.reporter)
     material.pages = [article, room.pen_name, topic, section, room.unit.home]
+    _request(material, mark)
     _story(material, mark)
     return material
+
+
+def _request(material: Material, mark: str) -> None:
+    """Add what somebody outside asks about an article that was public once."""
+    room = material.room
+    asked_about = make_published(
+        room, f"{mark} tit da dang", sapo=f"{mark} sapo", lead_photo=material.photo
+    )
+    material.request = services.request_record(
+        unit=room.unit,
+        item=asked_about,
+        kind="reply",
+        requester=f"{mark} nguoi hoi",
+        contact=f"{mark} lien he",
+        text=f"{mark} yeu cau",
+        received_at=clock.now() - timedelta(hours=1),
+        by=room.reporter,
+    )
+    # Public, another unit's people would rightly find it to take it over.
+    services.item_take_down(
+        item=asked_about,
+        public_reason=f"{mark} ly do",
+        internal_reason=f"{mark} noi bo",
+        ordered_by=f"{mark} chuc danh",
+        by=room.chief,
+    )
 
 
 def _story(material: Material, mark: str) -> None:

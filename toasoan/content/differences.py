@@ -1,0 +1,38 @@
+"""What is new to the person who is to decide: since they last did, or somebody before them."""
+
+from typing import Any
+
+from toasoan.content.changes import Change, revision_changes
+from toasoan.content.fingerprint import revision_fingerprint
+from toasoan.content.models import ReviewDecision
+
+Kind = ReviewDecision.Kind
+# With these a person has read the text and answers for it.
+JUDGEMENTS = frozenset({Kind.APPROVE, Kind.RETURN, Kind.CORRECT, Kind.UPDATE})
+
+
+def judgement_last(decisions: list[ReviewDecision]) -> ReviewDecision | None:
+    """Return the last time anybody answered for the text; `decisions` newest first."""
+    return next((d for d in decisions if d.kind in JUDGEMENTS), None)
+
+
+def judgement_known(
+    user: Any, decisions: list[ReviewDecision]
+) -> ReviewDecision | None:
+    """Return the text this person knows: what they judged last, else what was passed on."""
+    own = [d for d in decisions if d.by_id == user.pk]
+    return judgement_last(own) or judgement_last(decisions)
+
+
+def changes_since(decision: ReviewDecision | None, item: Any) -> list[Change]:
+    """Return what a reader would see changed in the draft since the decision.
+
+    Autosave writes over a revision: where the text decided on is gone, nothing is
+    compared, and the list is empty though the fingerprints differ.
+    """
+    revision = item.get_latest_revision()
+    if decision is None or revision is None or decision.revision is None:
+        return []
+    if revision_fingerprint(decision.revision) != decision.fingerprint:
+        return []
+    return revision_changes(decision.revision, revision)
