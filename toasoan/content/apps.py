@@ -22,3 +22,4 @@ class ContentConfig(AppConfig):
         import_module("toasoan.content.signal_handlers").connect()
         import_module("toasoan.content.panels").install()
         import_module("toasoan.content.wagtail_jobs")
+        import_module("toasoan.content.notification_kinds")

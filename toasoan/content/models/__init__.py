@@ -6,6 +6,12 @@ from toasoan.content.models.articles import (
     ArticleTag,
     SyndicatedPage,
 )
+from toasoan.content.models.editing import (
+    EditLease,
+    ItemSeen,
+    ItemText,
+    ItemVersion,
+)
 from toasoan.content.models.pages import (
     AuthorPage,
     HomeFigure,
@@ -39,9 +45,13 @@ __all__ = [
     "AuthorPage",
     "Correction",
     "DepositRecord",
+    "EditLease",
     "GateOverride",
     "HomeFigure",
     "HomeSlot",
+    "ItemSeen",
+    "ItemText",
+    "ItemVersion",
     "PortalPage",
     "PreviewLink",
     "PublicationSchedule",

@@ -14,6 +14,17 @@ from toasoan.content.services.items import (
     preview_link_create,
 )
 from toasoan.content.services.lead_photos import item_lead_photo_set
+from toasoan.content.services.leases import (
+    lease_answer,
+    lease_ask,
+    lease_beat,
+    lease_for_saving,
+    lease_hand_over,
+    lease_move,
+    lease_release,
+    lease_take,
+    lease_take_over,
+)
 from toasoan.content.services.overrides import (
     override_confirm,
     override_decline,
@@ -38,6 +49,12 @@ from toasoan.content.services.setup import (
     unit_open,
 )
 from toasoan.content.services.syndication import item_syndicate
+from toasoan.content.services.versions import (
+    item_seen_note,
+    version_keep_refused,
+    version_name,
+    version_restore,
+)
 
 __all__ = [
     "article_create",
@@ -52,12 +69,22 @@ __all__ = [
     "item_restore",
     "item_return",
     "item_schedule",
+    "item_seen_note",
     "item_start",
     "item_submit",
     "item_syndicate",
     "item_take_down",
     "item_unschedule",
     "item_withdraw",
+    "lease_answer",
+    "lease_ask",
+    "lease_beat",
+    "lease_for_saving",
+    "lease_hand_over",
+    "lease_move",
+    "lease_release",
+    "lease_take",
+    "lease_take_over",
     "override_confirm",
     "override_decline",
     "override_request",
@@ -67,4 +94,7 @@ __all__ = [
     "scheduled_items_publish",
     "story_change",
     "unit_open",
+    "version_keep_refused",
+    "version_name",
+    "version_restore",
 ]

@@ -10,16 +10,21 @@ from toasoan.content.errors import GateClosed
 from toasoan.content.events import StoryItemPublished
 from toasoan.content.gate import blockers_left
 from toasoan.content.latch import latch_open
-from toasoan.content.models import DepositRecord, PublicationSchedule
+from toasoan.content.models import DepositRecord, ItemVersion, PublicationSchedule
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_update
 from toasoan.content.services.deposit import deposit_record
+from toasoan.content.services.versions import version_keep
 from toasoan.core import clock
 from toasoan.core.outbox import event_record
 from toasoan.planning.services import item_assignments_complete
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
+
+
+PUBLISHED = ItemVersion.Kind.PUBLISH
+VERSION_KINDS = {DepositRecord.Kind.CORRECTED.value: ItemVersion.Kind.CORRECT}
 
 
 @transaction.atomic
@@ -84,6 +89,7 @@ def _follow_up(
         ],
     ).update(state=PublicationSchedule.State.DONE)
     deposit_record(item=live, kind=kind, by=by)
+    version_keep(item=live, kind=VERSION_KINDS.get(kind, PUBLISHED), by=by)
     item_assignments_complete(item=live, by=by)
     event_record(
         StoryItemPublished(
