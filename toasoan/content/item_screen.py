@@ -26,10 +26,20 @@ from toasoan.content.item_states import (
     moment,
     step_role,
 )
-from toasoan.content.models import Review, ReviewDecision, SyndicatedPage
+from toasoan.content.leases import lease_held_by_other, may_take_over
+from toasoan.content.models import (
+    EditLease,
+    Review,
+    ReviewDecision,
+    SyndicatedPage,
+)
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import reviews_waiting_for
 from toasoan.content.story_panel import StoryPanel, story_panel
+from toasoan.content.version_list import (
+    content_changes,
+    decided_content,
+)
 from toasoan.content.waiting import return_of, schedule_danger
 from toasoan.core import clock
 from toasoan.security.models import AuditEntry
@@ -98,6 +108,8 @@ class ItemScreen:
     take_down: Any = None
     plan: StoryPanel | None = None
     danger: str = ""
+    lease: EditLease | None = None
+    may_take_over: bool = False
     returned: ReviewDecision | None = None
 
     @property
@@ -139,6 +151,8 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         take_down=item.take_downs.filter(lifted_at__isnull=True).first(),
         plan=story_panel(item),
         danger=schedule_danger(item),
+        lease=(lease := lease_held_by_other(item.pk, user)),
+        may_take_over=lease is not None and may_take_over(user, item, lease),
         returned=return_of(facts.review) if facts.review else None,
     )
 
@@ -167,10 +181,13 @@ def _decisions(item: Any) -> list[ReviewDecision]:
 
 def _changes_since(last: ReviewDecision | None, item: Any) -> list[Change]:
     revision = item.get_latest_revision()
-    if last is None or revision is None or last.revision is None:
+    if last is None or revision is None:
         return []
-    if revision_fingerprint(last.revision) != last.fingerprint:
-        # Autosave has since written over what was decided: no text to compare.
+    decided = decided_content(item, last)
+    if decided is not None:
+        return content_changes(item, decided, revision.content)
+    if last.revision is None or revision_fingerprint(last.revision) != last.fingerprint:
+        # From before texts were kept, and autosave has written over what was decided.
         return []
     return revision_changes(last.revision, revision)
 

@@ -33,6 +33,8 @@ MODULES = (
     "staff/forms.js",
     "staff/kept_text.js",
     "staff/editor.js",
+    "staff/draft_store.js",
+    "staff/lease.js",
     "staff/table.js",
     "core/editor_slug.js",
 )
