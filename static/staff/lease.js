@@ -6,6 +6,8 @@ import * as store from "./draft_store.js";
 const BEAT_MS = 20_000;
 const WATCH_MS = 8_000;
 const KEEP_MS = 400;
+// Wagtail takes what is typed in the first two seconds for what was there before.
+const SEND_MS = 1_500;
 const RETRY_MS = 5_000;
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "lease_key", "next"]);
 const GOT = "toasoan-lease-got";
@@ -29,6 +31,7 @@ let isStaying = false; // the page goes, the lease does not
 let isTaken = false; // this page has held the lease
 let timer = 0;
 let keeping = 0;
+let sending = 0;
 
 // --- The word that says where the text is ------------------------------------------
 
@@ -154,12 +157,16 @@ function entries() {
   );
 }
 
-function keepSoon() {
+function keepSoon(event) {
+  // Scripts set fields as the page begins; Wagtail tells of the changes among those.
+  if (!event.isTrusted && event.type !== "w-unsaved:add") return;
   isDirty = true;
   typedSinceSend = true;
   typedSinceBeat = true;
   clearTimeout(keeping);
   keeping = setTimeout(keep, KEEP_MS);
+  clearTimeout(sending);
+  if (event.isTrusted) sending = setTimeout(() => typedSinceSend && sendAgain(), SEND_MS);
 }
 
 function keep() {
@@ -292,8 +299,9 @@ function onSubmit(event) {
     if (state === "mine" && !isLost) say("large");
     return;
   }
-  // Wagtail's own "save" comes back to the editor; every other button goes elsewhere.
-  isStaying = !event.submitter?.name?.startsWith("action-newsroom");
+  // "Save" and naming a version come back to the editor; every other button leaves.
+  const pressed = event.submitter?.name ?? "";
+  isStaying = !pressed.startsWith("action-newsroom") || pressed.endsWith("-version");
   const hidden = form.querySelector("[name=lease_key]");
   hidden.value = key;
 }
