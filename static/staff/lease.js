@@ -161,8 +161,9 @@ function keepSoon(event) {
   // Scripts set fields as the page begins; Wagtail tells of the changes among those.
   if (!event.isTrusted && event.type !== "w-unsaved:add") return;
   isDirty = true;
-  typedSinceSend = true;
   typedSinceBeat = true;
+  // What Wagtail tells of goes out with the very save that begins by it.
+  if (event.isTrusted) typedSinceSend = true;
   clearTimeout(keeping);
   keeping = setTimeout(keep, KEEP_MS);
   clearTimeout(sending);
@@ -228,6 +229,7 @@ function onSave(event) {
     return;
   }
   typedSinceSend = false;
+  isDirty = true;
   say("saving");
 }
 

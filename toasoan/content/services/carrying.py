@@ -85,7 +85,7 @@ def _follow(article: ArticlePage, was: Story, now: Story, by: Any) -> Draft:
     done = Draft(article)
     if lease_held_by_other(article.pk, by) is not None:
         # Somebody types in it now: nothing is changed under their hands.
-        done.kept += _changed(was, now)
+        done.kept.extend(_changed(was, now))
         return done
     _move_along(done, was, now, by)
     # Read after the move: a draft is saved with the place it stands in.

@@ -196,6 +196,7 @@ def lease_for_saving(*, item: ItemPage, by: Any, key: str, loaded: str = "") -> 
     elif lease_of(item.pk) is None:
         _require_same_draft(item, by, loaded)
     lease_take(item=item, by=by, key=key)
+    lease_beat(item=item, by=by, key=key, is_typing=True)
 
 
 def _require_same_draft(item: ItemPage, by: Any, loaded: str) -> None:
@@ -249,7 +250,7 @@ def _tell(
         to=[to],
         path=_editor_path(item),
         key=f"{kind}:{item.pk}:{moment.isoformat()}",
-        values={"title": item.draft_title or item.title, "reason": reason.strip()},
+        values={"title": item.draft_title or item.title, "reason": reason.strip(" .")},
         by=by,
         unit=item.unit,
     )
