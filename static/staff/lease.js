@@ -345,9 +345,8 @@ function restore(url) {
 }
 
 async function start() {
-  // Above the form's tabs, and one voice: Wagtail's own signs of others go.
+  // Above the form's tabs.
   form.prepend(region);
-  document.querySelector(".w-editing-sessions")?.remove();
   word.className = "ts-save-state";
   document.getElementById("w-autosave-indicator")?.replaceWith(word);
   word.addEventListener("click", signInAgain);

@@ -91,7 +91,7 @@ def test_who_takes_over_gets_the_saved_text_and_what_was_typed_since_is_kept(
     expect(writer.get_by_text("Vũ Đình Khải đang sửa bài từ")).to_be_visible()
     writer.get_by_role("link", name="Xem chỗ khác").click()
     expect(writer.locator(".diff ins").first).to_be_visible()
-    assert "".join(writer.locator(".diff ins").all_inner_texts()) == "Chữgõlúcmất mạng"
+    assert "".join(writer.locator(".diff ins").all_inner_texts()) == "Chữgõlúc mất mạng"
     assert "".join(writer.locator(".diff del").all_inner_texts()) == "Đãlưutrước"
 
 

@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 
 from toasoan.content import services
 from toasoan.content import editor_hooks  # noqa: F401 - its hooks are registered
+from toasoan.content import editor_view
 from toasoan.content.gate import gate_check
 from toasoan.content.item_actions import facts_of, main_actions
 from toasoan.content.models import ArticlePage, SyndicatedPage
@@ -61,6 +62,9 @@ class NewsroomActions(ActionMenuItem):
             user, Action.CORRECT, stored.unit
         )
         return context
+
+
+editor_view.install()
 
 
 @hooks.register("construct_page_action_menu")
