@@ -19,9 +19,9 @@ from bench.form_values import form_values
 from bench.machine import cpu_loop_ms
 from toasoan.content import services
 from toasoan.content.models import ArticlePage
-from toasoan.core import clock
-from toasoan.units.models import Membership, PressUnit
+from toasoan.units.models import PressUnit
 from toasoan.units.roles import Role
+from toasoan.units.services import membership_add
 
 PARAGRAPHS = 24  # about 800 syllables: an article as most are
 
@@ -36,15 +36,12 @@ def answer(unit_key: str, editors: int) -> dict[str, Any]:
 
 
 def _editor(unit: PressUnit, number: int) -> dict[str, Any]:
-    person = get_user_model().objects.create(
-        email=f"tu.luu.{number}@do.vidu.vn", full_name=f"Người tự lưu {number}"
+    person = get_user_model().objects.create_user(
+        email=f"tu.luu.{number}@do.vidu.vn",
+        password=None,
+        full_name=f"Người tự lưu {number}",
     )
-    Membership.objects.create(
-        user=person,
-        organisation=unit.organisation,
-        role=Role.REPORTER,
-        valid_from=clock.today(),
-    )
+    membership_add(user=person, organisation=unit.organisation, role=Role.REPORTER)
     paragraphs = "".join(f"<p>{SENTENCE}</p>" for _ in range(PARAGRAPHS))
     article = services.article_create(
         unit=unit,
@@ -72,5 +69,3 @@ def _session(person: Any) -> str:
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     store.create()
     return str(store.session_key)
-
-

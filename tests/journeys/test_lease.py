@@ -59,7 +59,9 @@ def test_a_second_person_reads_asks_and_is_given_the_article(sign_in):
     expect(editor.get_by_text("Bạn xin sửa lúc")).to_be_visible()
 
     # Within a beat; the page is looked at again, which is one.
-    expect(writer.get_by_text("Trần Minh Đức xin sửa lúc")).to_be_visible(timeout=25_000)
+    expect(writer.get_by_text("Trần Minh Đức xin sửa lúc")).to_be_visible(
+        timeout=25_000
+    )
     writer.get_by_role("button", name="Nhường").click()
     expect(writer.get_by_text("Trần Minh Đức đang sửa bài từ")).to_be_visible()
 

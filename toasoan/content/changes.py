@@ -1,7 +1,7 @@
 """What changed between two drafts, word by word, in plain text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -195,17 +195,21 @@ def block_words(block: Any) -> str:
     """Return the words of a block, those of its pictures and links too."""
     if block is None:
         return ""
-    value, kind = block.value, block.block_type
-    if kind == "picture":
-        return _picture_words(value)
-    if kind == "gallery":
-        lines = [value["caption"], *(_picture_words(each) for each in value["pictures"])]
-        return "\n".join(lines)
-    if kind == "embed":
-        return f"{value['title']}\n{value['url']}"
-    if kind == "related":
-        return "\n".join(page.title for page in value["articles"] if page)
-    return plain_text(str(block.render()))
+    words = WORDS_OF.get(block.block_type)
+    return words(block.value) if words else plain_text(str(block.render()))
+
+
+def _gallery_words(value: Any) -> str:
+    lines = [value["caption"], *(_picture_words(each) for each in value["pictures"])]
+    return "\n".join(lines)
+
+
+def _embed_words(value: Any) -> str:
+    return f"{value['title']}\n{value['url']}"
+
+
+def _related_words(value: Any) -> str:
+    return "\n".join(page.title for page in value["articles"] if page)
 
 
 def _picture_words(value: Any) -> str:
@@ -228,3 +232,11 @@ def _photo_lines(article: ArticlePage) -> str:
 def _bylines(article: ArticlePage) -> str:
     rows: Iterable[Any] = article.bylines.all()
     return ", ".join(f"{row.author.title} ({row.get_part_display()})" for row in rows)
+
+
+WORDS_OF: dict[str, Callable[[Any], str]] = {
+    "picture": _picture_words,
+    "gallery": _gallery_words,
+    "embed": _embed_words,
+    "related": _related_words,
+}

@@ -82,7 +82,9 @@ class LeaseElsewhere(LeaseHeld):
 
     def default_message(self) -> str:
         """Return the sentence shown when the raiser gave none."""
-        return _("Bạn đang sửa bài này ở thẻ khác. Chuyển quyền sửa về đây rồi lưu lại.")
+        return _(
+            "Bạn đang sửa bài này ở thẻ khác. Chuyển quyền sửa về đây rồi lưu lại."
+        )
 
 
 class DraftMovedOn(LeaseHeld):

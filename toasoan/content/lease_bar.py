@@ -41,9 +41,7 @@ def lease_line(item: Any, user: Any) -> str:
     return _line(item, user, state, lease, "") if state == THEIRS else ""
 
 
-def _line(
-    item: Any, user: Any, state: str, lease: EditLease | None, error: str
-) -> str:
+def _line(item: Any, user: Any, state: str, lease: EditLease | None, error: str) -> str:
     asks = lease is not None and lease.asked_by_id == user.pk
     reaches = lease is not None and may_take_over(user, item, lease)
     return render_to_string(

@@ -18,12 +18,16 @@ def posted_content(item: ItemPage, user: Any, data: Any) -> dict[str, Any]:
     the person may not know of.
     """
     draft: ItemPage = item.get_latest_revision_as_object()
-    form = type(item).get_edit_handler().get_form_class()(
-        data,
-        instance=draft,
-        subscription=PageSubscription(page=draft, user=user),
-        parent_page=draft.get_parent(),
-        for_user=user,
+    form = (
+        type(item)
+        .get_edit_handler()
+        .get_form_class()(
+            data,
+            instance=draft,
+            subscription=PageSubscription(page=draft, user=user),
+            parent_page=draft.get_parent(),
+            for_user=user,
+        )
     )
     form.defer_required_fields()
     if form.is_valid():

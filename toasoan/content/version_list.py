@@ -171,4 +171,3 @@ def _version_label(row: ItemVersion) -> str:
         "at": moment(row.at),
     }
     return _("%(name)s (%(by)s, %(at)s)") % facts
-

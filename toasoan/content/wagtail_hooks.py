@@ -13,9 +13,11 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Page, Site
 
-from toasoan.content import services
-from toasoan.content import editor_hooks  # noqa: F401 - its hooks are registered
-from toasoan.content import editor_view
+from toasoan.content import (
+    editor_hooks,  # noqa: F401 - its hooks are registered
+    editor_view,
+    services,
+)
 from toasoan.content.gate import gate_check
 from toasoan.content.item_actions import facts_of, main_actions
 from toasoan.content.models import ArticlePage, SyndicatedPage
@@ -96,7 +98,8 @@ def next_step(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def _step_pressed(request: HttpRequest, page: ItemPage) -> HttpResponse | None:
     pressed = next(
-        (n for n in (SUBMIT, APPROVE, CORRECT, VERSION, LEAVE) if n in request.POST), None
+        (n for n in (SUBMIT, APPROVE, CORRECT, VERSION, LEAVE) if n in request.POST),
+        None,
     )
     if pressed is None:
         return None

@@ -50,7 +50,9 @@ class EditLease(models.Model):
         related_name="+",
     )
     asked_at = models.DateTimeField(_("xin lúc"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("trả lời chưa xong lúc"), null=True, blank=True)
+    answered_at = models.DateTimeField(
+        _("trả lời chưa xong lúc"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("lượt giữ bài")
@@ -76,8 +78,7 @@ class EditLease(models.Model):
     def is_typing(self) -> bool:
         """Whether the holder has typed just now."""
         return (
-            self.typing_at is not None
-            and clock.now() - self.typing_at < TYPING_LASTS
+            self.typing_at is not None and clock.now() - self.typing_at < TYPING_LASTS
         )
 
     @property
@@ -162,7 +163,9 @@ class ItemVersion(models.Model):
         verbose_name = _("phiên bản")
         verbose_name_plural = _("phiên bản")
         ordering: ClassVar = ["-at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["item", "at"], name="version_of_item")]
+        indexes: ClassVar = [
+            models.Index(fields=["item", "at"], name="version_of_item")
+        ]
 
     def __str__(self) -> str:
         return self.name or str(self.get_kind_display())

@@ -120,9 +120,9 @@ def lease_ask(*, item: ItemPage, by: Any) -> EditLease:
 @transaction.atomic
 def lease_answer(*, item: ItemPage, by: Any) -> None:
     """Who asked is told that the holder has not finished, and may ask again."""
-    EditLease.objects.filter(
-        item_id=item.pk, holder=by, asked_by__isnull=False
-    ).update(answered_at=clock.now())
+    EditLease.objects.filter(item_id=item.pk, holder=by, asked_by__isnull=False).update(
+        answered_at=clock.now()
+    )
 
 
 @transaction.atomic
@@ -174,11 +174,11 @@ def lease_take_over(
     return taken
 
 
-@transaction.atomic
 def lease_for_saving(*, item: ItemPage, by: Any, key: str, loaded: str = "") -> None:
     """The editor's tab holds the lease and may save; a save is a beat too.
 
-    A free lease is taken, if the draft is the one the tab began with.
+    A free lease is taken, if the draft is the one the tab began with. Not one
+    transaction: a beat holds the lease's row, and taking holds the item's before it.
 
     Args:
         item: what is about to be saved.
@@ -258,7 +258,6 @@ def _tell(
 
 def _editor_path(item: ItemPage) -> str:
     return reverse("content:item", args=[item.pk])
-
 
 
 def lease_end_for_barred(item: ItemPage) -> None:

@@ -22,7 +22,6 @@ from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
 
-
 PUBLISHED = ItemVersion.Kind.PUBLISH
 VERSION_KINDS = {DepositRecord.Kind.CORRECTED.value: ItemVersion.Kind.CORRECT}
 

@@ -23,7 +23,11 @@ Kind = ItemVersion.Kind
 
 
 def text_keep(item: ItemPage, content: dict[str, Any]) -> ItemText:
-    """Return the row that holds this text of the item; the same text is kept once."""
+    """Return the row that holds this text of the item; the same text is kept once.
+
+    The item's row is held: nobody drops the text before it is referred to.
+    """
+    Page.objects.select_for_update().filter(pk=item.pk).values_list("pk").first()
     text, _is_new = ItemText.objects.get_or_create(
         item_id=item.pk,
         fingerprint=text_fingerprint(content),
@@ -46,9 +50,7 @@ def version_keep(
 
 
 @transaction.atomic
-def version_name(
-    *, item: ItemPage, name: str, by: Any, note: str = ""
-) -> ItemVersion:
+def version_name(*, item: ItemPage, name: str, by: Any, note: str = "") -> ItemVersion:
     """The draft is kept under a name.
 
     Raises:

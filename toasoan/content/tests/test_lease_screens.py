@@ -1,5 +1,7 @@
 """The editor and the screens around it, when more than one person opens an item."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
@@ -241,8 +243,9 @@ def test_what_a_machine_kept_is_offered_back_with_what_differs(
     version = ItemVersion.objects.get()
     assert answer["version"] == version.pk
     assert "Máy này còn bản bạn gõ mà hệ thống chưa nhận." in answer["html"]
-    assert reverse("content:version_restore", args=[article.pk, version.pk]) in (
-        answer["html"]
+    assert (
+        reverse("content:version_restore", args=[article.pk, version.pk])
+        in (answer["html"])
     )
     assert _sapo(article) == "Thu nội địa tăng so với cùng kỳ."
 
@@ -262,10 +265,9 @@ def test_what_a_machine_kept_and_the_draft_has_is_let_go(client, newsroom, artic
 def test_two_megabytes_of_body_are_saved_whole(client, newsroom, article):
     client.force_login(newsroom.reporter)
     letters = "ă" * 1_000_000
-    body = (
-        '{"blocks":[{"key":"a","text":"%s","type":"unstyled","depth":0,'
-        '"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}' % letters
-    )
+    block = {"key": "a", "text": letters, "type": "unstyled", "depth": 0}
+    block |= {"inlineStyleRanges": [], "entityRanges": []}
+    body = json.dumps({"blocks": [block], "entityMap": {}}, ensure_ascii=False)
     data = _form(article, newsroom.reporter, "Dài") | {
         "body-count": "1",
         "body-0-deleted": "",
@@ -297,9 +299,7 @@ def test_who_decides_is_told_that_somebody_types(client, newsroom, article, edit
     assert "Duyệt hay đăng bây giờ là theo bản đã lưu" in page
 
 
-def test_any_two_texts_are_compared_by_field_block_and_word(
-    client, newsroom, article
-):
+def test_any_two_texts_are_compared_by_field_block_and_word(client, newsroom, article):
     services.version_name(item=article, name="Một", by=newsroom.reporter)
     draft = _stored(article).get_latest_revision_as_object()
     draft.sapo = "Thu nội địa giảm so với cùng kỳ."
@@ -374,4 +374,3 @@ def test_wagtails_screens_neither_delete_nor_lock_what_somebody_edits(
 
     assert (deleted.status_code, locked.status_code) == (302, 302)
     assert not _stored(article).locked
-

@@ -50,7 +50,9 @@ def test_a_version_needs_a_name(newsroom, article):
 
 def test_who_does_not_write_in_the_unit_names_no_version(article):
     with pytest.raises(NotAllowed):
-        services.version_name(item=article, name="Của tôi", by=open_newsroom("hq").chief)
+        services.version_name(
+            item=article, name="Của tôi", by=open_newsroom("hq").chief
+        )
 
     assert not ItemVersion.objects.exists()
 

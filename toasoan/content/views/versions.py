@@ -42,9 +42,7 @@ def version_list(request: HttpRequest, pk: int) -> HttpResponse:
         "sides": sides_of(item, request.user),
         "may_restore": _may_restore(item, request.user),
     }
-    return render(
-        request, "content/staff/versions.html", context, status=form.status
-    )
+    return render(request, "content/staff/versions.html", context, status=form.status)
 
 
 @require_GET
@@ -66,7 +64,11 @@ def version_take_back(request: HttpRequest, pk: int, version_pk: int) -> HttpRes
     item = item_for_reading(request.user, pk)
     version = version_of(item, version_pk)
     services.version_restore(item=item, version=version, by=request.user)
-    messages.success(request, _("Đã lấy lại “%(name)s” làm bản nháp. Bản trước đó được giữ.") % {"name": version})
+    messages.success(
+        request,
+        _("Đã lấy lại “%(name)s” làm bản nháp. Bản trước đó được giữ.")
+        % {"name": version},
+    )
     return redirect("wagtailadmin_pages:edit", pk)
 
 
