@@ -345,8 +345,10 @@ function restore(url) {
 }
 
 async function start() {
-  // Above the form's tabs.
-  form.prepend(region);
+  // Under the header, which stays in sight however far one has scrolled.
+  const header = document.querySelector("header.w-slim-header");
+  if (header) header.after(region);
+  else form.prepend(region);
   word.className = "ts-save-state";
   document.getElementById("w-autosave-indicator")?.replaceWith(word);
   word.addEventListener("click", signInAgain);
