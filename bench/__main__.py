@@ -18,6 +18,7 @@ BENCHMARKS = (
     "search",
     "editor",
     "field",
+    "autosave",
     "memory",
     "page_weight",
     "lighthouse",

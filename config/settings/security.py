@@ -37,7 +37,7 @@ SESSION_IDLE_ADMIN_S = (
     env.number("TOASOAN_SESSION_IDLE_ADMIN_MIN", 5, low=1, high=720) * 60
 )
 # What browsers ask for by themselves; it does not keep a session alive.
-SESSION_BACKGROUND_PATHS = [r"/ping/", r"/presence/", r"/poll/"]
+SESSION_BACKGROUND_PATHS = [r"/ping/", r"/presence/", r"/poll/", r"/giu-bai/$"]
 CSRF_FAILURE_VIEW = "toasoan.security.views.refusals.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS

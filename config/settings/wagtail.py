@@ -16,6 +16,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_AUTOSAVE_INTERVAL = 2000
+# A pasted text of 2 MB is saved, also when each of its letters takes two bytes and more.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+# A body of 150 blocks sends over a thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # What the date pickers write; toasoan/core/formats says what else may be typed.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"

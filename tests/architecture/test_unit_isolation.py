@@ -20,6 +20,7 @@ from toasoan.content.models import (
     ArticlePage,
     HouseStyleRule,
     ItemRequest,
+    ItemVersion,
     Release,
     Review,
     ReviewChain,
@@ -193,6 +194,8 @@ def _values(route: str, name: str, other: Material) -> list[Any]:
 def _keys(route: str, name: str, other: Material) -> list[Any]:
     """Return the other unit's keys of the kind the place asks for."""
     pages = [other.pages[n].pk for n in (0, 1, 4)]
+    if name == "version_pk":
+        return _pks(ItemVersion, item_id=other.article.pk)
     if name == "coverage_pk":
         return [other.coverage.pk]
     if name == "desk_pk":

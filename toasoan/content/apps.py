@@ -23,3 +23,4 @@ class ContentConfig(AppConfig):
         import_module("toasoan.content.panels").install()
         import_module("toasoan.content.notification_kinds")
         import_module("toasoan.content.wagtail_jobs")
+        import_module("toasoan.content.notification_kinds")

@@ -5,6 +5,7 @@ from typing import Any
 from toasoan.content.changes import Change, revision_changes
 from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.models import ReviewDecision
+from toasoan.content.version_list import content_changes, decided_content
 
 Kind = ReviewDecision.Kind
 # With these a person has read the text and answers for it.
@@ -25,14 +26,15 @@ def judgement_known(
 
 
 def changes_since(decision: ReviewDecision | None, item: Any) -> list[Change]:
-    """Return what a reader would see changed in the draft since the decision.
-
-    Autosave writes over a revision: where the text decided on is gone, nothing is
-    compared, and the list is empty though the fingerprints differ.
-    """
+    """Return what a reader would see changed in the draft since the decision."""
     revision = item.get_latest_revision()
-    if decision is None or revision is None or decision.revision is None:
+    if decision is None or revision is None:
         return []
-    if revision_fingerprint(decision.revision) != decision.fingerprint:
+    decided = decided_content(item, decision)
+    if decided is not None:
+        return content_changes(item, decided, revision.content)
+    before = decision.revision
+    if before is None or revision_fingerprint(before) != decision.fingerprint:
+        # From before texts were kept, and autosave has written over what was decided.
         return []
-    return revision_changes(decision.revision, revision)
+    return revision_changes(before, revision)

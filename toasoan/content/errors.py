@@ -65,6 +65,35 @@ class ItemNotReady(ToasoanError):
     http_status = 409
 
 
+class LeaseHeld(ToasoanError):
+    """Somebody else edits the item; nothing of it was changed."""
+
+    code = "lease_held"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Có người khác đang sửa bài. Mở lại bài để xem là ai.")
+
+
+class LeaseElsewhere(LeaseHeld):
+    """The person edits the item in another tab."""
+
+    code = "lease_elsewhere"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _(
+            "Bạn đang sửa bài này ở thẻ khác. Chuyển quyền sửa về đây rồi lưu lại."
+        )
+
+
+class DraftMovedOn(LeaseHeld):
+    """The draft was changed by somebody else while the person did not hold it."""
+
+    code = "draft_moved_on"
+
+
 class PreviewEnded(NotFound):
     """The link was a good one; it shows nothing any more.
 

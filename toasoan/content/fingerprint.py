@@ -42,12 +42,14 @@ HOUSEKEEPING = frozenset(
 
 def revision_fingerprint(revision: Revision) -> str:
     """Return the sha256 (hex) of what readers would see of the revision."""
-    content = {
-        name: value
-        for name, value in revision.content.items()
-        if name not in HOUSEKEEPING
-    }
-    return content_fingerprint(content)
+    return text_fingerprint(revision.content)
+
+
+def text_fingerprint(content: dict[str, Any]) -> str:
+    """Return the same of a draft's content that no revision holds."""
+    return content_fingerprint(
+        {name: value for name, value in content.items() if name not in HOUSEKEEPING}
+    )
 
 
 def content_fingerprint(content: Any) -> str:

@@ -100,6 +100,20 @@ class ApproveForm(StepForm):
         return approve_label(self.review, self.user) if self.review else ""
 
 
+class VersionForm(StaffForm):
+    """Under which name the draft is kept."""
+
+    name = forms.CharField(
+        label=_("Tên phiên bản"),
+        max_length=120,
+        error_messages={"required": _("Đặt tên để sau này tìm lại được phiên bản.")},
+        help_text=_("Ví dụ: Trước khi cắt còn 800 chữ"),
+    )
+    note = forms.CharField(
+        label=_("Ghi chú"), max_length=500, required=False, widget=text_area(2)
+    )
+
+
 class ScheduleForm(ItemForm):
     """When the item is to be published."""
 

@@ -30,8 +30,10 @@ from toasoan.content.item_states import (
     moment,
     step_role,
 )
+from toasoan.content.leases import lease_held_by_other, may_take_over
 from toasoan.content.models import (
     ArticlePage,
+    EditLease,
     FiledPiece,
     ItemRequest,
     Release,
@@ -115,6 +117,8 @@ class ItemScreen:
     take_down: Any = None
     plan: StoryPanel | None = None
     danger: str = ""
+    lease: EditLease | None = None
+    may_take_over: bool = False
     returned: ReviewDecision | None = None
     filed: FiledPiece | None = None
 
@@ -178,6 +182,8 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         take_down=item.take_downs.filter(lifted_at__isnull=True).first(),
         plan=story_panel(item),
         danger=schedule_danger(item),
+        lease=(lease := lease_held_by_other(item.pk, user)),
+        may_take_over=lease is not None and may_take_over(user, item, lease),
         returned=return_of(facts.review) if facts.review else None,
         filed=FiledPiece.objects.filter(article_id=item.pk).first(),
     )

@@ -234,3 +234,25 @@ notification_kinds.add(
         ),
     ),
 )
+
+# --- Who edits ---------------------------------------------------------------------
+
+notification_kinds.add(
+    "content.lease_asked",
+    NotificationKind(
+        label=_("Có người xin sửa bài bạn đang giữ"),
+        sentence=_("%(by)s xin sửa “%(title)s”. Mở bài để nhường hoặc báo chưa xong."),
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "content.lease_taken_over",
+    NotificationKind(
+        label=_("Bài bạn đang sửa bị giành quyền"),
+        sentence=_(
+            "%(by)s giành quyền sửa “%(title)s”: %(reason)s. Bản của bạn được giữ ở "
+            "“Phiên bản”."
+        ),
+        push=True,
+    ),
+)

@@ -5,6 +5,7 @@ Wagtail's schedule is left out: items are published through the gate.
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -20,6 +21,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from toasoan.content.article_form import ArticleForm, AuthorForm
 from toasoan.content.item_screen import item_screen
+from toasoan.content.lease_bar import lease_line
 from toasoan.content.models import (
     ArticlePage,
     AuthorPage,
@@ -48,7 +50,10 @@ class ReviewPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             stored = type(self.instance).objects.filter(pk=self.instance.pk).first()
             if stored is not None:
-                context["screen"] = item_screen(self.request.user, stored)
+                user = self.request.user
+                context["screen"] = item_screen(user, stored)
+                context["lease_html"] = lease_line(stored, user)
+                context["most_bytes"] = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
             return context
 
 

@@ -40,13 +40,15 @@ class ItemPermissionTester(PagePermissionTester):
         """Return whether the item may be thrown away: never once it was public."""
         if self.page.first_published_at or not self.user.is_active:
             return False
+        if self.page_locked():
+            return False
         return self.user.is_superuser or (
             self.page.owner_id == self.user.pk and self.can_edit()
         )
 
     def can_lock(self) -> bool:
-        """Return whether the person may lock what they edit."""
-        return self.can_edit()
+        """Return False: who edits holds a lease, which ends by itself."""
+        return False
 
     def can_move(self) -> bool:
         """Return whether the item may change its section: by who may publish."""

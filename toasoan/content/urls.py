@@ -6,10 +6,12 @@ from toasoan.content.views import (
     chains,
     house_style,
     items,
+    leases,
     lists,
     pasting,
     publishing,
     requests,
+    versions,
 )
 
 app_name = "content"
@@ -28,6 +30,15 @@ urlpatterns = [
     path("bai/<int:pk>/xem-truoc/", items.item_preview_link, name="item_preview"),
     path("bai/<int:pk>/anh-dai-dien/", items.item_lead_photo, name="item_lead_photo"),
     path("bai/<int:pk>/dan/", pasting.paste, name="paste"),
+    path("bai/<int:pk>/giu-bai/", leases.lease_act, name="lease"),
+    path("bai/<int:pk>/ban-giu/", leases.text_kept, name="text_kept"),
+    path("bai/<int:pk>/phien-ban/", versions.version_list, name="versions"),
+    path("bai/<int:pk>/so-sanh/", versions.version_compare, name="version_compare"),
+    path(
+        "bai/<int:pk>/phien-ban/<int:version_pk>/lay-lai/",
+        versions.version_take_back,
+        name="version_restore",
+    ),
     path("bai/<int:pk>/<slug:verb>/", items.item_act, name="item_act"),
     path("don-vi/xuat-ban/", publishing.publishing, name="publishing"),
     path("don-vi/quy-trinh/", chains.chain_list, name="chains"),

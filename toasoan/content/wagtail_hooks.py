@@ -13,7 +13,11 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Page, Site
 
-from toasoan.content import services
+from toasoan.content import (
+    editor_hooks,  # noqa: F401 - its hooks are registered
+    editor_view,
+    services,
+)
 from toasoan.content.gate import gate_check
 from toasoan.content.item_actions import facts_of, main_actions
 from toasoan.content.models import ArticlePage, SyndicatedPage
@@ -34,6 +38,7 @@ SUBMIT = "action-newsroom-submit"
 APPROVE = "action-newsroom-approve"
 CORRECT = "action-newsroom-correct"
 LEAVE = "action-newsroom-leave"
+VERSION = "action-newsroom-version"
 
 
 class NewsroomActions(ActionMenuItem):
@@ -59,6 +64,9 @@ class NewsroomActions(ActionMenuItem):
             user, Action.CORRECT, stored.unit
         )
         return context
+
+
+editor_view.install()
 
 
 @hooks.register("construct_page_action_menu")
@@ -90,12 +98,16 @@ def next_step(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def _step_pressed(request: HttpRequest, page: ItemPage) -> HttpResponse | None:
     pressed = next(
-        (n for n in (SUBMIT, APPROVE, CORRECT, LEAVE) if n in request.POST), None
+        (n for n in (SUBMIT, APPROVE, CORRECT, VERSION, LEAVE) if n in request.POST),
+        None,
     )
     if pressed is None:
         return None
     if pressed == CORRECT:
         return redirect("content:item_act", page.pk, "dinh-chinh")
+    if pressed == VERSION:
+        _forget_messages(request)
+        return redirect("content:versions", page.pk)
     if pressed != LEAVE:
         _take_step(request, page, pressed)
     return redirect("content:item", page.pk)

@@ -41,6 +41,8 @@ MODULES = (
     "staff/length.js",
     "staff/text_tools.js",
     "staff/paste.js",
+    "staff/draft_store.js",
+    "staff/lease.js",
     "staff/table.js",
     "staff/bell.js",
     "core/editor_slug.js",

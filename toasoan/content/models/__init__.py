@@ -6,6 +6,12 @@ from toasoan.content.models.articles import (
     ArticleTag,
     SyndicatedPage,
 )
+from toasoan.content.models.editing import (
+    EditLease,
+    ItemSeen,
+    ItemText,
+    ItemVersion,
+)
 from toasoan.content.models.field import FieldAct, FiledPiece
 from toasoan.content.models.house_style import HouseStyleRule
 from toasoan.content.models.pages import (
@@ -44,6 +50,7 @@ __all__ = [
     "AuthorPage",
     "Correction",
     "DepositRecord",
+    "EditLease",
     "FieldAct",
     "FiledPiece",
     "GateOverride",
@@ -51,7 +58,10 @@ __all__ = [
     "HomeSlot",
     "HouseStyleRule",
     "ItemRequest",
+    "ItemSeen",
+    "ItemText",
     "ItemUpdate",
+    "ItemVersion",
     "PortalPage",
     "PreviewLink",
     "PublicationSchedule",

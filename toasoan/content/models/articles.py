@@ -2,19 +2,20 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, Revision
 from wagtail.models.pages import PageQuerySet
 from wagtail.search import index
 
 from toasoan.content.blocks import BodyBlock, articles_public
 from toasoan.content.errors import GateBypassed
 from toasoan.content.latch import latch_is_open
+from toasoan.content.leases import LeaseLock, lease_of, lease_require
 from toasoan.content.permissions import ItemPermissionTester
 from toasoan.core.text import fold, plain_text, reading_minutes, slug_vi, syllable_count
 from toasoan.planning.models import Genre, Story
@@ -55,6 +56,8 @@ class ItemPage(Page):
         {"wagtail.create", "wagtail.publish", "wagtail.unpublish"}
     )
     is_creatable = False
+    # The tab the editor's form came from; None where the draft comes from elsewhere.
+    lease_key: str | None = None
 
     class Meta:
         abstract = True
@@ -75,6 +78,24 @@ class ItemPage(Page):
             if stored != (True, self.live_revision_id):
                 raise GateBypassed
         super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def save_revision(self, user: Any = None, **kwargs: Any) -> Revision:
+        """Give the item a new draft, if nobody else edits it.
+
+        Raises:
+            LeaseHeld: somebody else does, or the person in another tab.
+        """
+        lease_require(self.pk, user, self.lease_key)
+        revision: Revision = super().save_revision(user=user, **kwargs)
+        return revision
+
+    def get_lock(self) -> Any:
+        """Return Wagtail's own lock, or the lease of who edits the item."""
+        lock = super().get_lock()
+        if lock is None and (lease := lease_of(self.pk)) is not None:
+            return LeaseLock(self, lease)
+        return lock
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Check the item after making its headline one line, with a slug of its own."""

@@ -23,6 +23,17 @@ from toasoan.content.services.items import (
     preview_link_create,
 )
 from toasoan.content.services.lead_photos import item_lead_photo_set
+from toasoan.content.services.leases import (
+    lease_answer,
+    lease_ask,
+    lease_beat,
+    lease_for_saving,
+    lease_hand_over,
+    lease_move,
+    lease_release,
+    lease_take,
+    lease_take_over,
+)
 from toasoan.content.services.overrides import (
     override_confirm,
     override_decline,
@@ -61,6 +72,12 @@ from toasoan.content.services.setup import (
 )
 from toasoan.content.services.syndication import item_syndicate
 from toasoan.content.services.updates import item_update
+from toasoan.content.services.versions import (
+    item_seen_note,
+    version_keep_refused,
+    version_name,
+    version_restore,
+)
 
 __all__ = [
     "Piece",
@@ -82,6 +99,7 @@ __all__ = [
     "item_restore",
     "item_return",
     "item_schedule",
+    "item_seen_note",
     "item_start",
     "item_submit",
     "item_syndicate",
@@ -89,6 +107,15 @@ __all__ = [
     "item_unschedule",
     "item_update",
     "item_withdraw",
+    "lease_answer",
+    "lease_ask",
+    "lease_beat",
+    "lease_for_saving",
+    "lease_hand_over",
+    "lease_move",
+    "lease_release",
+    "lease_take",
+    "lease_take_over",
     "override_confirm",
     "override_decline",
     "override_request",
@@ -107,4 +134,7 @@ __all__ = [
     "story_change",
     "unit_open",
     "unit_publishing_set",
+    "version_keep_refused",
+    "version_name",
+    "version_restore",
 ]

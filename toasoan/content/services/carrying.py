@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
+from toasoan.content.leases import lease_held_by_other
 from toasoan.content.models import ArticlePage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.services.items import CARRIED_FIELDS, section_planned
@@ -64,11 +65,7 @@ def story_change(*, story: Story, changes: dict[str, Any], by: Any) -> Carried:
     """
     was = Story.objects.get(pk=story.pk)
     now = story_update(story=story, changes=changes, by=by)
-    changed = [
-        name for name in FOLLOWING_FIELDS if getattr(was, name) != getattr(now, name)
-    ]
-    if was.section_id != now.section_id:
-        changed.append("section")
+    changed = _changed(was, now)
     unpublished = now.articles.filter(live=False, first_published_at__isnull=True)
     drafts = [_follow(article, was, now, by) for article in unpublished]
     return Carried(
@@ -77,8 +74,19 @@ def story_change(*, story: Story, changes: dict[str, Any], by: Any) -> Carried:
     )
 
 
+def _changed(was: Story, now: Story) -> list[str]:
+    found = [
+        name for name in FOLLOWING_FIELDS if getattr(was, name) != getattr(now, name)
+    ]
+    return [*found, "section"] if was.section_id != now.section_id else found
+
+
 def _follow(article: ArticlePage, was: Story, now: Story, by: Any) -> Draft:
     done = Draft(article)
+    if lease_held_by_other(article.pk, by) is not None:
+        # Somebody types in it now: nothing is changed under their hands.
+        done.kept.extend(_changed(was, now))
+        return done
     _move_along(done, was, now, by)
     # Read after the move: a draft is saved with the place it stands in.
     stored = ArticlePage.objects.get(pk=article.pk)

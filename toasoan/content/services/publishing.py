@@ -10,10 +10,16 @@ from toasoan.content.errors import GateClosed
 from toasoan.content.events import StoryItemPublished
 from toasoan.content.gate import blockers_left
 from toasoan.content.latch import latch_open
-from toasoan.content.models import DepositRecord, PublicationSchedule, Release
+from toasoan.content.models import (
+    DepositRecord,
+    ItemVersion,
+    PublicationSchedule,
+    Release,
+)
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_update
 from toasoan.content.services.deposit import deposit_record
+from toasoan.content.services.versions import version_keep
 from toasoan.content.telling import published_told
 from toasoan.core import clock
 from toasoan.core.outbox import event_record
@@ -21,6 +27,9 @@ from toasoan.planning.services import item_assignments_complete
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
+
+PUBLISHED = ItemVersion.Kind.PUBLISH
+VERSION_KINDS = {DepositRecord.Kind.CORRECTED.value: ItemVersion.Kind.CORRECT}
 
 
 @transaction.atomic
@@ -93,6 +102,7 @@ def _follow_up(
         state=Release.State.LEFT, ended_at=clock.now()
     )
     deposit_record(item=live, kind=kind, by=by)
+    version_keep(item=live, kind=VERSION_KINDS.get(kind, PUBLISHED), by=by)
     item_assignments_complete(item=live, by=by, length=live.length_syllables)
     event_record(
         StoryItemPublished(

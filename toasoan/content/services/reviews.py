@@ -14,9 +14,16 @@ from toasoan.content.errors import (
 )
 from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.gate import WRITING_CODES, gate_check
-from toasoan.content.models import Review, ReviewChain, ReviewDecision
+from toasoan.content.models import (
+    ItemVersion,
+    Review,
+    ReviewChain,
+    ReviewDecision,
+)
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.services.leases import lease_end_for_barred
+from toasoan.content.services.versions import version_keep
 from toasoan.content.telling import decision_told
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
@@ -235,6 +242,9 @@ def _decide(
         revision=revision,
         fingerprint=review.fingerprint,
     )
+    if kind in ItemVersion.Kind.values:
+        version_keep(item=item, kind=kind, by=by, note=note)
+    lease_end_for_barred(item)
     audit_record(
         action=f"content.review_{kind}",
         target=item,

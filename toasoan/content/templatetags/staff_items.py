@@ -125,6 +125,9 @@ AUDIT_WORDS = {
     "content.override_confirmed": pgettext_lazy("done", "Đồng ý vượt kiểm tra"),
     "content.override_declined": pgettext_lazy("done", "Không đồng ý vượt kiểm tra"),
     "content.item_section_set": pgettext_lazy("done", "Đổi chuyên mục"),
+    "content.lease_taken_over": pgettext_lazy("done", "Giành quyền sửa"),
+    "content.version_named": pgettext_lazy("done", "Lưu thành phiên bản"),
+    "content.version_restored": pgettext_lazy("done", "Lấy lại phiên bản"),
     "content.preview_linked": pgettext_lazy("done", "Tạo đường xem trước"),
 }
 

@@ -76,6 +76,16 @@ def change(newsroom, **changes):
 # --- The story's fields ------------------------------------------------------------
 
 
+def test_a_draft_that_somebody_types_in_is_left_alone_and_named(newsroom, article):
+    services.lease_take(item=article, by=newsroom.reporter, key="the")
+    before = draft_of(article).title
+
+    carried = change(newsroom, title="Hoàn thuế trong nửa ngày")
+
+    assert draft_of(article).title == before
+    assert [each.kept for each in carried.kept] == [["title"]]
+
+
 def test_what_the_draft_has_from_the_story_follows_the_story(
     newsroom, article, other_section
 ):

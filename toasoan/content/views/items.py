@@ -17,6 +17,7 @@ from toasoan.content.models import ArticlePage
 from toasoan.content.services import (
     article_create,
     item_lead_photo_set,
+    item_seen_note,
     item_start,
     preview_link_create,
 )
@@ -32,7 +33,10 @@ PREVIEW_SESSION_KEY = "preview_link"
 @require_GET
 def item_show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the item as the person who is to decide about it needs it."""
-    return _screen(request, item_for_reading(request.user, pk))
+    item = item_for_reading(request.user, pk)
+    answer = _screen(request, item)
+    item_seen_note(item=item, by=request.user)
+    return answer
 
 
 def _screen(

@@ -24,7 +24,13 @@ from toasoan.content.forms import (
 )
 from toasoan.content.gate import gate_check
 from toasoan.content.item_actions import facts_of
-from toasoan.content.item_states import approved_blockers, step_role, to_second
+from toasoan.content.item_states import (
+    approved_blockers,
+    moment,
+    step_role,
+    to_second,
+)
+from toasoan.content.leases import lease_of
 from toasoan.content.models import (
     ArticlePage,
     GateOverride,
@@ -143,6 +149,28 @@ def _schedule(item: Any, user: Any, data: dict[str, Any]) -> str:
 def _unschedule(item: Any, user: Any, _data: dict[str, Any]) -> str:
     services.item_unschedule(item=item, by=user)
     return _("Đã bỏ giờ hẹn. Bài vẫn sẵn sàng xuất bản.")
+
+
+def _lease_ask(item: Any, user: Any, _data: dict[str, Any]) -> str:
+    lease = services.lease_ask(item=item, by=user)
+    return _("Đã xin sửa. %(name)s nhường hoặc ngừng gõ ba phút thì bạn sửa được.") % {
+        "name": lease.holder
+    }
+
+
+def _lease_take_over(item: Any, user: Any, data: dict[str, Any]) -> str:
+    services.lease_take_over(item=item, reason=data["reason"], by=user)
+    return _("Bạn giữ bài. Bấm “Sửa bài” để sửa; bản của người trước ở “Phiên bản”.")
+
+
+def _lease_explain(item: Any) -> str:
+    lease = lease_of(item.pk)
+    if lease is None:
+        return _("Không còn ai sửa bài. Bạn mở bài là sửa được.")
+    return _(
+        "%(name)s giữ bài từ %(at)s. Chữ người ấy đã gõ được giữ thành phiên bản; "
+        "người ấy được báo, kèm lý do."
+    ) % {"name": lease.holder, "at": moment(lease.taken_at)}
 
 
 def _override_ask(item: Any, user: Any, data: dict[str, Any]) -> str:
@@ -323,6 +351,14 @@ VERBS: dict[str, Verb] = {
         keep=gettext_lazy("Chưa trả lời"),
         explain=_override_explain,
         points=_override_points,
+    ),
+    "xin-sua": Verb(gettext_lazy("Xin sửa"), gettext_lazy("Xin sửa"), _lease_ask),
+    "gianh-quyen": Verb(
+        gettext_lazy("Giành quyền sửa"),
+        gettext_lazy("Giành quyền sửa"),
+        _lease_take_over,
+        ReasonForm,
+        explain=_lease_explain,
     ),
     "dinh-chinh": Verb(
         gettext_lazy("Đính chính"),

@@ -91,6 +91,12 @@ def fill(room: Any, mark: str) -> Material:
         room, headline=f"{mark} tit", sapo=f"{mark} sapo", lead_photo=material.photo
     )
     services.item_submit(item=article, by=room.reporter)
+    services.version_name(
+        item=article, name=f"{mark} ban", note=f"{mark} ghi chu", by=room.reporter
+    )
+    services.lease_take(
+        item=article, by=room.people[Role.DESK_EDITOR], key=f"{mark} the"
+    )
     material.pages = [article, room.pen_name, topic, section, room.unit.home]
     _request(material, mark)
     _story(material, mark)
