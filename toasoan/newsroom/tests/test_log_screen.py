@@ -213,4 +213,5 @@ def test_every_act_the_house_writes_has_a_name(room):
         "units.members",
         "security.address",
         "content.scheduled_items_publish",
+        "newsroom.plan_send",  # a job
     }
