@@ -17,6 +17,7 @@ BENCHMARKS = (
     "publish_visible",
     "search",
     "editor",
+    "board",
     "memory",
     "page_weight",
     "lighthouse",
