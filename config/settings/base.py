@@ -169,14 +169,21 @@ with exit_when_invalid():
     STAFF_HOSTS = env.hosts("TOASOAN_STAFF_HOSTS", "localhost,127.0.0.1")
 # Where links in mails lead: the first staff host, as the staff type it.
 WAGTAILADMIN_BASE_URL = site_address(STAFF_HOSTS[0], PUBLIC_PORT, https=HTTPS)
+# The key by which push services know the house; another one silences every device.
+PUSH_KEY_PATH = DATA_DIR / "push-key.pem"
+# Whether devices may name push services on private addresses: for tests.
+PUSH_SERVICE_PRIVATE = False
 PORTAL_TITLE = env.text("TOASOAN_PORTAL_TITLE", "Cổng báo chí ngành Tài chính")
 # The task, and how often the scheduler enqueues it.
 SCHEDULE: list[tuple[str, float]] = [
     ("core.outbox_dispatch", 2.0),
     ("content.scheduled_items_publish", 5.0),
+    ("content.schedules_watch", 120.0),
     ("planning.due_alerts_send", 300.0),
     ("content.plan_alarms_send", 300.0),
     ("publicsite.pages_refresh", 600.0),
+    ("workspace.deliveries_send", 15.0),
     ("units.groups_sync", 3600.0),
     ("security.sign_in_counters_prune", 86_400.0),
+    ("workspace.notifications_prune", 86_400.0),
 ]

@@ -1,26 +1,18 @@
 // In the page editor: how long the text is now beside the length that was ordered.
+
+import { fields } from "./article_text.js";
+
 const SYLLABLE = /\S*[\p{L}\p{N}]\S*/gu;
 const EVERY_MS = 1500;
 const place = document.querySelector("#page-edit-form [data-length-now]");
 
-function words(field) {
-  if (!field.value.startsWith("{")) return field.value;
-  try {
-    // Draftail keeps its text as raw content state.
-    return JSON.parse(field.value).blocks.map((block) => block.text).join("\n");
-  } catch {
-    return field.value;
-  }
-}
+const BODY_AND_SAPO = '#id_sapo, [data-contentpath="body"] *';
 
 function count() {
-  const sapo = document.getElementById("id_sapo");
-  const parts = document.querySelectorAll(
-    '[data-contentpath="body"] [data-draftail-input], [data-contentpath="body"] textarea, [data-contentpath="body"] input[type="text"]',
-  );
-  return [sapo, ...parts]
-    .filter(Boolean)
-    .reduce((total, field) => total + (words(field).match(SYLLABLE) || []).length, 0);
+  return fields(document.getElementById("page-edit-form"))
+    .filter(({ node }) => node.matches(BODY_AND_SAPO))
+    .flatMap(({ lines }) => lines)
+    .reduce((total, text) => total + (text.match(SYLLABLE) || []).length, 0);
 }
 
 if (place) {

@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.content.models import (
     ArticlePage,
+    HouseStyleRule,
     Review,
     ReviewChain,
     ReviewStep,
@@ -41,6 +42,8 @@ from toasoan.planning.models import (
 from toasoan.units.models import Delegation, Membership
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import make_person
+from toasoan.workspace.models import Notification, PushDevice
+from toasoan.workspace.services import notification_send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -83,7 +86,25 @@ def mine(own):
 
 @pytest.fixture
 def other(mine):
-    return fill(open_newsroom("hq"), MARK)
+    made = fill(open_newsroom("hq"), MARK)
+    # What somebody was told while they still belonged there.
+    notification_send(
+        kind="content.item_published",
+        to=mine.people,
+        path=f"/toa-soan/bai/{made.article.pk}/",
+        key="item:former",
+        values={"title": f"{MARK} tit"},
+        by=made.people[0],
+        unit=made.room.unit,
+    )
+    PushDevice.objects.create(
+        user=made.people[0],
+        name=f"{MARK} dien thoai",
+        endpoint="https://push.vidu.vn/1",
+        public_key="x",
+        auth_secret="x",
+    )
+    return made
 
 
 @pytest.fixture
@@ -190,8 +211,11 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("cong-tac-vien", [other.freelancer.pk]),
         ("nhom", [other.offer.pk]),
         ("phan-cong", [other.assignment.pk]),
+        ("thong-bao/cai-dat", _pks(PushDevice, user__in=other.people)),
+        ("thong-bao", _pks(Notification, recipient__in=other.people)),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
+        ("don-vi/quy-uoc", _pks(HouseStyleRule, unit=other.room.unit)),
         ("don-vi/quy-trinh/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
         ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
         ("bai/", pages[:1]),
@@ -296,9 +320,12 @@ def _snapshot(other: Material) -> str:
         Shift.objects.filter(unit=unit),
         Absence.objects.filter(user__in=other.people),
         Freelancer.objects.filter(unit=unit),
+        HouseStyleRule.objects.filter(unit=unit),
         Membership.objects.filter(organisation=unit.organisation),
         Delegation.objects.filter(unit=unit),
         Review.objects.filter(unit=unit),
+        Notification.objects.filter(unit=unit),
+        PushDevice.objects.filter(user__in=other.people),
         ReviewStep.objects.filter(chain__unit=unit),
         Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
     ]

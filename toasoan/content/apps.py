@@ -21,5 +21,5 @@ class ContentConfig(AppConfig):
         )
         import_module("toasoan.content.signal_handlers").connect()
         import_module("toasoan.content.panels").install()
-        import_module("toasoan.content.wagtail_jobs")
         import_module("toasoan.content.notification_kinds")
+        import_module("toasoan.content.wagtail_jobs")

@@ -97,3 +97,16 @@ class ReasonMissing(ToasoanError):
     def default_message(self) -> str:
         """Return the sentence shown when the raiser gave none."""
         return _("Ghi lý do để người nhận biết cần làm gì.")
+
+
+class StyleRuleWrong(ToasoanError):
+    """A rule of the house style says what is not written, once."""
+
+    code = "style_rule_wrong"
+
+
+class PasteRefused(ToasoanError):
+    """What is pasted is too long to be read at once; it is still on the clipboard."""
+
+    code = "paste_refused"
+    http_status = 413

@@ -15,12 +15,14 @@ from wagtail.models import Page, Revision
 from toasoan.archive.selectors import right_to_use
 from toasoan.content.errors import Blocker
 from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.models import GateOverride, Review
+from toasoan.content.house_style import style_hits
+from toasoan.content.models import GateOverride, HouseStyleRule, Review
 from toasoan.content.models.articles import (
     HEADLINE_MAX,
     SAPO_SYLLABLES_MAX,
     SyndicatedPage,
 )
+from toasoan.content.selectors import style_rules
 from toasoan.core import clock
 from toasoan.core.text import syllable_count
 
@@ -195,6 +197,31 @@ def _remit(draft: Candidate) -> Iterator[Blocker]:
         )
 
 
+def _banned_words(draft: Candidate) -> Iterator[Blocker]:
+    rules = list(style_rules(draft.item.unit).filter(kind=HouseStyleRule.Kind.BANNED))
+    if not rules:
+        return
+    places = (
+        ("title", f"{draft.item.title}\n{draft.item.short_headline}"),
+        ("sapo", draft.item.sapo),
+        ("body", draft.item.body_text()),
+    )
+    for anchor, text in places:
+        for hit in style_hits(text, rules):
+            yield Blocker(
+                code="banned_word",
+                message=_instead(hit.rule),
+                anchor=anchor,
+            )
+
+
+def _instead(rule: HouseStyleRule) -> str:
+    words = {"wrong": rule.wrong, "right": rule.right}
+    if rule.right:
+        return _("Quy ước cấm “%(wrong)s”. Viết “%(right)s”.") % words
+    return _("Quy ước cấm “%(wrong)s”. Viết cách khác.") % words
+
+
 def _embargo(draft: Candidate) -> Iterator[Blocker]:
     until = embargo_end(draft.item)
     if until is not None and draft.at < until:
@@ -234,6 +261,7 @@ ARTICLE_CHECKS: tuple[Check, ...] = (
     _required_fields,
     _lengths,
     _pictures,
+    _banned_words,
     _remit,
     _embargo,
     _reviewed,

@@ -23,6 +23,7 @@ from toasoan.content.item_screen import item_screen
 from toasoan.content.models import (
     ArticlePage,
     AuthorPage,
+    HouseStyleRule,
     PortalPage,
     SectionPage,
     StandardPage,
@@ -31,6 +32,7 @@ from toasoan.content.models import (
     UnitHomePage,
 )
 from toasoan.content.page_form import KnownThingsForm
+from toasoan.content.selectors import style_rules
 
 
 class ReviewPanel(Panel):
@@ -50,8 +52,37 @@ class ReviewPanel(Panel):
             return context
 
 
+class TextToolsPanel(Panel):
+    """Find and replace, and the unit's house style, over the whole text."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel for one article."""
+
+        template_name = "content/staff/text_tools.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Return the rules that the script looks for."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            unit = getattr(self.instance, "unit", None)
+            context["rules"] = (
+                [_told(rule) for rule in style_rules(unit)] if unit else []
+            )
+            return context
+
+
+def _told(rule: HouseStyleRule) -> dict[str, Any]:
+    return {
+        "wrong": rule.wrong,
+        "right": rule.right,
+        "note": rule.note,
+        "banned": rule.is_banned,
+        "matchCase": rule.match_case,
+    }
+
+
 ARTICLE_PANELS = [
     ReviewPanel(),
+    TextToolsPanel(),
     TitleFieldPanel(
         "title",
         heading=_("Tít"),

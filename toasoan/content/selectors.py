@@ -10,6 +10,7 @@ from wagtail.models import Page, ReferenceIndex
 from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.models import (
     ArticlePage,
+    HouseStyleRule,
     PublicationSchedule,
     Review,
     ReviewDecision,
@@ -17,6 +18,7 @@ from toasoan.content.models import (
 )
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.core import clock
+from toasoan.core.collation import alphabetical
 from toasoan.units.models import PressUnit
 
 
@@ -168,3 +170,10 @@ def pages_live_with(asset: Model) -> list[Page]:
     rows = ReferenceIndex.get_references_to(asset).filter(base_content_type=pages)
     ids = [int(pk) for pk in rows.values_list("object_id", flat=True)]
     return list(Page.objects.live().filter(pk__in=ids).order_by("-pk"))
+
+
+def style_rules(unit: PressUnit) -> QuerySet[HouseStyleRule]:
+    """Return the unit's house style, banned words first, each kind by alphabet."""
+    return HouseStyleRule.objects.filter(unit=unit).order_by(
+        "kind", alphabetical("wrong"), "pk"
+    )

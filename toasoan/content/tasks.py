@@ -12,6 +12,12 @@ def scheduled_items_publish() -> int:
 
 
 @task()
+def schedules_watch() -> int:
+    """Tell of promises that would be broken as things stand."""
+    return services.schedules_watch()
+
+
+@task()
 def plan_alarms_send() -> int:
     """Tell people of stories that missed their hour, and of articles to look at again."""
     return services.plan_alarms_send()

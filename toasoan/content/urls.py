@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toasoan.content.views import chains, items, lists
+from toasoan.content.views import chains, house_style, items, lists, pasting
 
 app_name = "content"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("bai/<int:pk>/lich-su/", items.item_history_show, name="item_history"),
     path("bai/<int:pk>/xem-truoc/", items.item_preview_link, name="item_preview"),
     path("bai/<int:pk>/anh-dai-dien/", items.item_lead_photo, name="item_lead_photo"),
+    path("bai/<int:pk>/dan/", pasting.paste, name="paste"),
     path("bai/<int:pk>/<slug:verb>/", items.item_act, name="item_act"),
     path("don-vi/quy-trinh/", chains.chain_list, name="chains"),
     path("don-vi/quy-trinh/them/", chains.chain_new, name="chain_new"),
@@ -25,5 +26,9 @@ urlpatterns = [
         chains.step_change,
         name="step_change",
     ),
+    path("don-vi/quy-uoc/", house_style.rule_list, name="house_style"),
+    path("don-vi/quy-uoc/nhieu/", house_style.rule_paste, name="house_style_paste"),
+    path("don-vi/quy-uoc/<int:pk>/", house_style.rule_edit, name="house_style_rule"),
+    path("don-vi/quy-uoc/<int:pk>/xoa/", house_style.rule_end, name="house_style_end"),
     path("phan-cong/<int:pk>/viet/", items.assignment_write, name="item_start"),
 ]

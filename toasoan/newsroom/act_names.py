@@ -9,6 +9,9 @@ _REVIEW_CHAINS = {
     "content.chain_added": pgettext_lazy("done", "Thêm quy trình duyệt"),
     "content.chain_changed": pgettext_lazy("done", "Sửa quy trình duyệt"),
     "content.chain_removed": pgettext_lazy("done", "Bỏ quy trình duyệt"),
+    "content.style_rule_added": pgettext_lazy("done", "Thêm quy ước viết"),
+    "content.style_rule_changed": pgettext_lazy("done", "Sửa quy ước viết"),
+    "content.style_rule_removed": pgettext_lazy("done", "Xóa quy ước viết"),
 }
 _STORIES = {
     "planning.event_added": pgettext_lazy("done", "Ghi sự kiện"),
@@ -121,6 +124,8 @@ _SIGN_IN = {
     "security.session_ended": pgettext_lazy("done", "Hết phiên làm việc"),
     "security.sign_in_failed": pgettext_lazy("done", "Sai mật khẩu"),
     "security.sign_in_locked": pgettext_lazy("done", "Khóa đăng nhập"),
+    "workspace.device_added": pgettext_lazy("done", "Thêm thiết bị nhận báo"),
+    "workspace.device_removed": pgettext_lazy("done", "Bỏ thiết bị nhận báo"),
 }
 _SYSTEM = {"newsroom.delivery_retried": pgettext_lazy("done", "Gửi lại việc bị kẹt")}
 

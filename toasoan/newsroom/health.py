@@ -1,9 +1,11 @@
 """What in the machine room needs somebody: for who keeps the platform."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from toasoan.content.models import PublicationSchedule
@@ -14,6 +16,8 @@ from toasoan.core.selectors import Process, deliveries_parked, jobs_failed, proc
 from toasoan.security.models import AuditChainHead
 from toasoan.security.selectors import LockedAddress, addresses_locked
 from toasoan.units.access import sees_every_unit
+from toasoan.workspace.models import Delivery
+from toasoan.workspace.selectors import mails_in_trouble
 
 SHOWN = 50
 LOOKED_AT = 500
@@ -55,6 +59,7 @@ class Health:
     worker: Process
     scheduler: Process
     late: list[PublicationSchedule]
+    mails: list[tuple[str, int]]
     locked: list[LockedAddress]
     head: AuditChainHead | None
 
@@ -79,6 +84,7 @@ def health() -> Health:
         worker=worker,
         scheduler=scheduler,
         late=list(schedules_late(by_s=LATE_S)[:SHOWN]),
+        mails=_mails(),
         locked=addresses_locked(),
         head=AuditChainHead.objects.first(),
     )
@@ -97,6 +103,7 @@ def needs_of(user: Any) -> list[str]:
         ),
         (_("%(n)d bài trễ hẹn"), schedules_late(by_s=LATE_S).count()),
         (_("%(n)d địa chỉ mạng bị khóa"), len(addresses_locked())),
+        (_("%(n)d thư không gửi được"), _mails_troubled().count()),
     )
     silent = (
         (_("tiến trình xử lý không chạy"), worker.is_silent),
@@ -106,6 +113,16 @@ def needs_of(user: Any) -> list[str]:
         *(text for text, is_so in silent if is_so),
         *(text % {"n": count} for text, count in counted if count),
     ]
+
+
+def _mails_troubled() -> QuerySet[Delivery]:
+    return mails_in_trouble(clock.now() - FAILED_WITHIN)
+
+
+def _mails() -> list[tuple[str, int]]:
+    """Return why mails did not go, the commonest cause first, and how many each."""
+    problems = _mails_troubled().values_list("problem", flat=True)[:LOOKED_AT]
+    return Counter(redact_text(problem) for problem in problems).most_common(SHOWN)
 
 
 def _failed() -> list[Failed]:

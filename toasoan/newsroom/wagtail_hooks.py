@@ -27,6 +27,8 @@ STYLES = (
     "staff/key_sheet.css",
     "staff/phone.css",
     "staff/editor.css",
+    # Last: the bell needs its room in every top bar.
+    "staff/notifications.css",
 )
 MODULES = (
     "staff/keys.js",
@@ -35,7 +37,10 @@ MODULES = (
     "staff/similar.js",
     "staff/editor.js",
     "staff/length.js",
+    "staff/text_tools.js",
+    "staff/paste.js",
     "staff/table.js",
+    "staff/bell.js",
     "core/editor_slug.js",
 )
 ICONS = (
@@ -384,4 +389,5 @@ def staff_urls() -> list[Any]:
         path("", include("toasoan.planning.urls")),
         path("", include("toasoan.content.urls")),
         path("", include("toasoan.units.urls")),
+        path("", include("toasoan.workspace.urls")),
     ]

@@ -19,3 +19,12 @@ class PressUnitChanged:
     unit_key: str
     former_host: str = ""
     is_seen_elsewhere: bool = False
+
+
+@event_type("units.DelegationGiven")
+@dataclass(frozen=True, kw_only=True)
+class DelegationGiven:
+    """Somebody signs for somebody else from a day on."""
+
+    delegation_id: int
+    by_id: int

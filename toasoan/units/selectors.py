@@ -10,7 +10,7 @@ from wagtail.models import Collection, Page, Site
 from toasoan.core import clock
 from toasoan.core.collation import alphabetical
 from toasoan.units.models import Delegation, Desk, Membership, Organisation, PressUnit
-from toasoan.units.roles import ROLE_ACTIONS, Action, Role
+from toasoan.units.roles import OWN_RIGHT_ONLY, ROLE_ACTIONS, Action, Role
 
 
 def unit_of_page(page: Page) -> PressUnit | None:
@@ -71,6 +71,47 @@ def people_with_role(role: Role, unit: PressUnit) -> QuerySet[Any]:
         .objects.filter(is_active=True, pk__in=held.values("user"))
         .order_by(alphabetical("full_name"))
     )
+
+
+def people_acting(action: Action, unit: PressUnit) -> QuerySet[Any]:
+    """Return the active people who may do `action` in `unit` today, deputies included.
+
+    In what one does in one's own right only, nobody has a deputy.
+    """
+    roles = [role for role, actions in ROLE_ACTIONS.items() if action in actions]
+    lent = [] if action in OWN_RIGHT_ONLY else roles
+    return _active(
+        Q(pk__in=_held(unit).filter(role__in=roles).values("user"))
+        | Q(pk__in=_lent(unit).filter(role__in=lent).values("deputy"))
+    )
+
+
+def people_signing(
+    role: Role, unit: PressUnit, *, person_id: int | None = None
+) -> QuerySet[Any]:
+    """Return the active people who decide as `role` in `unit` today, deputies included.
+
+    With `person_id` it is that very person, or who signs for them.
+    """
+    lent = _lent(unit).filter(role=role)
+    if person_id is None:
+        own = Q(pk__in=_held(unit).filter(role=role).values("user"))
+    else:
+        own, lent = Q(pk=person_id), lent.filter(principal=person_id)
+    return _active(own | Q(pk__in=lent.values("deputy")))
+
+
+def _held(unit: PressUnit) -> QuerySet[Membership]:
+    return Membership.objects.on(clock.today()).filter(organisation=unit.organisation)
+
+
+def _lent(unit: PressUnit) -> QuerySet[Delegation]:
+    return Delegation.objects.on(clock.today()).filter(unit=unit)
+
+
+def _active(who: Q) -> QuerySet[Any]:
+    people = get_user_model().objects.filter(who, is_active=True)
+    return people.order_by(alphabetical("full_name"))
 
 
 def membership_list(unit: PressUnit) -> QuerySet[Membership]:

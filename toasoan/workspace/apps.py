@@ -1,5 +1,7 @@
 """Registration of the workspace room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class WorkspaceConfig(AppConfig):
     name = "toasoan.workspace"
     label = "workspace"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear what the rooms below announce."""
+        import_module("toasoan.workspace.notification_kinds")
+        import_module("toasoan.workspace.subscribers")

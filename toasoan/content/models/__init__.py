@@ -6,6 +6,7 @@ from toasoan.content.models.articles import (
     ArticleTag,
     SyndicatedPage,
 )
+from toasoan.content.models.house_style import HouseStyleRule
 from toasoan.content.models.pages import (
     AuthorPage,
     HomeFigure,
@@ -42,6 +43,7 @@ __all__ = [
     "GateOverride",
     "HomeFigure",
     "HomeSlot",
+    "HouseStyleRule",
     "PortalPage",
     "PreviewLink",
     "PublicationSchedule",

@@ -31,6 +31,7 @@ from toasoan.content.services.schedules import (
     item_schedule,
     item_unschedule,
     scheduled_items_publish,
+    schedules_watch,
 )
 from toasoan.content.services.sections import article_section_set
 from toasoan.content.services.setup import (
@@ -67,6 +68,7 @@ __all__ = [
     "preview_link_create",
     "review_chain_default",
     "scheduled_items_publish",
+    "schedules_watch",
     "story_change",
     "unit_open",
 ]

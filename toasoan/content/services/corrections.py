@@ -25,6 +25,7 @@ from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_remove
 from toasoan.content.services.deposit import deposit_record
 from toasoan.content.services.publishing import publish_within
+from toasoan.content.telling import correction_told, restored_told, take_down_told
 from toasoan.core import clock
 from toasoan.core.outbox import event_record
 from toasoan.security.services import audit_record
@@ -69,12 +70,7 @@ def item_correct(
     )
     _approve_on_own_authority(item, by, comment=wrong)
     live = publish_within(item, by=by, kind=DepositRecord.Kind.CORRECTED)
-    if live.live_revision_id == item.live_revision_id:
-        # Only the note is new: readers and the record must still get it.
-        deposit_record(item=live, kind=DepositRecord.Kind.CORRECTED, by=by)
-        _announce(live)
-    for copy in _copies(item):
-        _announce(copy)
+    _note_spread(item, live, by)
     audit_record(
         action="content.item_corrected",
         target=item,
@@ -82,7 +78,18 @@ def item_correct(
         unit_key=item.unit.key,
         data={"wrong": wrong, "right": right},
     )
+    correction_told(correction, live)
     return correction
+
+
+def _note_spread(item: ItemPage, live: ItemPage, by: Any) -> None:
+    """Readers of the article and of its copies get the note."""
+    if live.live_revision_id == item.live_revision_id:
+        # Only the note is new: readers and the record must still get it.
+        deposit_record(item=live, kind=DepositRecord.Kind.CORRECTED, by=by)
+        _announce(live)
+    for copy in _copies(item):
+        _announce(copy)
 
 
 def _approve_on_own_authority(item: ItemPage, by: Any, *, comment: str) -> None:
@@ -139,7 +146,8 @@ def item_take_down(
         internal_reason=internal_reason.strip(),
         ordered_by=ordered_by.strip(),
     )
-    for copy in _copies(item):
+    copies = _copies(item)
+    for copy in copies:
         _take_down_one(
             copy,
             by=by,
@@ -147,6 +155,7 @@ def item_take_down(
             internal_reason=internal_reason.strip(),
             ordered_by=ordered_by.strip(),
         )
+    take_down_told(take_down, item, copies, by=by)
     return take_down
 
 
@@ -203,6 +212,7 @@ def item_restore(*, item: ItemPage, reason: str, by: Any) -> ItemPage:
         unit_key=item.unit.key,
         data={"reason": reason},
     )
+    restored_told(live, reason, by=by)
     return live
 
 

@@ -10,6 +10,7 @@ from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.gate import gate_check
 from toasoan.content.models import GateOverride
 from toasoan.content.models.articles import ItemPage
+from toasoan.content.telling import override_answer_told, override_told
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.security.services import audit_record
@@ -50,6 +51,7 @@ def override_request(*, item: ItemPage, reason: str, by: Any) -> GateOverride:
         requested_by=by,
     )
     _audit("content.override_requested", item, override, by)
+    override_told(override, item)
     return override
 
 
@@ -68,6 +70,7 @@ def override_confirm(*, override: GateOverride, item: ItemPage, by: Any) -> None
     override.confirmed_at = clock.now()
     override.save(update_fields=["confirmed_by", "confirmed_at"])
     _audit("content.override_confirmed", item, override, by)
+    override_answer_told(override, item, by=by)
 
 
 @transaction.atomic
@@ -89,6 +92,7 @@ def override_decline(
     override.declined_reason = reason.strip()
     override.save(update_fields=["declined_by", "declined_at", "declined_reason"])
     _audit("content.override_declined", item, override, by, why=reason.strip())
+    override_answer_told(override, item, by=by)
 
 
 def _unanswered(override: GateOverride, item: ItemPage, by: Any) -> GateOverride:

@@ -14,6 +14,7 @@ from toasoan.content.models import DepositRecord, PublicationSchedule
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.search import article_index_update
 from toasoan.content.services.deposit import deposit_record
+from toasoan.content.telling import published_told
 from toasoan.core import clock
 from toasoan.core.outbox import event_record
 from toasoan.planning.services import item_assignments_complete
@@ -27,20 +28,24 @@ def item_publish(*, item: ItemPage, by: Any) -> ItemPage:
     """Make the item's latest draft public, in one transaction with all it entails.
 
     Nothing else in the house makes an item public. Run twice, it does nothing
-    the second time.
+    the second time. Writers and who touched it are told.
 
     Raises:
         NotAllowed: `by` does not publish in the unit.
         GateClosed: something keeps it from readers; nothing was published.
     """
     user_require(by, Action.PUBLISH, item.unit)
-    return _publish(item, by=by, kind=DepositRecord.Kind.PUBLISHED)
+    stored = Page.objects.get(pk=item.pk)
+    live = _publish(item, by=by, kind=DepositRecord.Kind.PUBLISHED)
+    if not stored.live or stored.live_revision_id != live.live_revision_id:
+        published_told(live, by=by, is_first=stored.first_published_at is None)
+    return live
 
 
 def publish_within(item: ItemPage, *, by: Any, kind: str) -> ItemPage:
     """Publish inside a service of this room that has checked its own right.
 
-    Must run in that service's transaction.
+    Must run in that service's transaction, and that service tells of it.
     """
     return _publish(item, by=by, kind=kind)
 

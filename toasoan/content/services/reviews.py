@@ -17,6 +17,7 @@ from toasoan.content.gate import WRITING_CODES, gate_check
 from toasoan.content.models import Review, ReviewChain, ReviewDecision
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.telling import decision_told
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.planning.services import item_assignments_reopen, item_assignments_submit
@@ -223,7 +224,7 @@ def _decide(
     review.due_at = None if review.closed_at is not None else review.due_for(to_step)
     review.fingerprint = revision_fingerprint(revision)
     review.save()
-    ReviewDecision.objects.create(
+    decision = ReviewDecision.objects.create(
         review=review,
         kind=kind,
         step=from_step,
@@ -241,6 +242,8 @@ def _decide(
         unit_key=review.unit.key,
         data={"step": from_step, "to_step": to_step, "comment": note},
     )
+    if kind != Kind.WITHDRAW:
+        decision_told(decision, item)
 
 
 def _locked(item: ItemPage) -> ItemPage:

@@ -13,14 +13,18 @@ from toasoan.content.gate import blockers_left
 from toasoan.content.models import PublicationSchedule
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.services.publishing import item_publish
+from toasoan.content.telling import schedule_told
 from toasoan.core import clock
 from toasoan.core.errors import ToasoanError
+from toasoan.core.jobs import job_wanted
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
 
 log = logging.getLogger("toasoan.content")
 LATE_AFTER = timedelta(minutes=2)
+# How long before its minute a promise is watched.
+WATCHED = timedelta(hours=1)
 State = PublicationSchedule.State
 
 
@@ -79,6 +83,36 @@ def scheduled_items_publish() -> int:
     return sum(_schedule_keep(schedule) for schedule in due)
 
 
+def schedules_watch() -> int:
+    """Who publishes knows of each promise of the next hour that would be broken now.
+
+    Returns how many there are; each is told of once.
+    """
+    soon = clock.now() + WATCHED
+    coming = PublicationSchedule.objects.filter(state=State.PENDING, at__lte=soon)
+    return sum(_danger_tell(each) for each in coming.select_related("item", "by"))
+
+
+@transaction.atomic
+def _danger_tell(schedule: PublicationSchedule) -> bool:
+    item = schedule.item.specific
+    at = max(schedule.at, clock.now())
+    blockers = blockers_left(item, item.get_latest_revision(), at)
+    if not blockers:
+        return False
+    schedule_told(schedule, item, blockers[0].message, is_missed=False)
+    return True
+
+
+@job_wanted.register("content.schedules_watch")
+def promises_are_near() -> bool:
+    """Return whether something is promised for the next hour."""
+    soon = clock.now() + WATCHED
+    return PublicationSchedule.objects.filter(
+        state=State.PENDING, at__lte=soon
+    ).exists()
+
+
 def _schedule_keep(schedule: PublicationSchedule) -> bool:
     item = schedule.item.specific
     try:
@@ -108,6 +142,8 @@ def _schedule_blocked(
     if late:
         schedule.alarmed_at = clock.now()
     schedule.save(update_fields=["state", "problem", "alarmed_at"])
+    if first_time:
+        schedule_told(schedule, item, error.message, is_missed=True)
     if first_time or late:
         audit_record(
             action="content.item_late" if late else "content.item_schedule_blocked",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from toasoan.archive.models import Photo
@@ -31,6 +32,8 @@ from toasoan.newsroom.demo.stories import StoryLoader
 from toasoan.newsroom.setup import house_setup
 from toasoan.planning.models import Event, EventSeries, Story
 from toasoan.units.models import PressUnit
+from toasoan.workspace.models import Notification, PushDevice
+from toasoan.workspace.services import notifications_read_all
 
 Progress = Callable[[int, int, str], None]
 
@@ -65,6 +68,9 @@ def demo_load(progress: Progress) -> int:
     for home in UnitHomePage.objects.all():
         figures_load(home)
         slots_load(home)
+    # What happened before the house opened is no news, and mailed to nobody.
+    for person in people.values():
+        notifications_read_all(by=person)
     return sum((row["unit"], row["slugline"]) not in known for row in rows)
 
 
@@ -113,6 +119,7 @@ def demo_remove() -> dict[str, int]:
         content.item_erase(item=Page.objects.get(pk=pk).specific)
     DepositRecord.objects.filter(item_id__in=ids).delete()
     stories.delete()
+    _told_remove(people)
     Event.objects.filter(created_by__in=people).delete()
     EventSeries.objects.filter(events__isnull=True).delete()
     portraits_remove()
@@ -125,3 +132,9 @@ def demo_remove() -> dict[str, int]:
     ).delete()
     people.update(is_active=False)
     return gone
+
+
+def _told_remove(people: QuerySet[Any]) -> None:
+    told = Notification.objects.filter(Q(recipient__in=people) | Q(sent_by__in=people))
+    told.delete()
+    PushDevice.objects.filter(user__in=people).delete()

@@ -21,6 +21,7 @@ from toasoan.newsroom.demo.stories import StoryLoader
 from toasoan.planning.models import Event, EventSeries
 from toasoan.publicsite import services, store
 from toasoan.units.models import PressUnit
+from toasoan.workspace.models import Notification
 
 pytestmark = pytest.mark.django_db
 WANTED = "bao-hiem-nong-nghiep"
@@ -51,6 +52,7 @@ def stored_text(unit):
 def test_nothing_of_the_trial_is_left_on_the_reader_site(loaded):
     headline = ArticlePage.objects.get(unit=loaded).title
     assert headline in stored_text(loaded)
+    assert Notification.objects.exists()
 
     demo_remove()
     outbox_dispatch()
@@ -65,6 +67,7 @@ def test_nothing_of_the_trial_is_left_on_the_reader_site(loaded):
     assert not Photo.objects.exists()
     assert not Event.objects.exists()
     assert not EventSeries.objects.exists()
+    assert not Notification.objects.exists()
     assert not get_user_model().objects.filter(is_active=True).exists()
 
 

@@ -19,6 +19,7 @@ from toasoan.units.models import Organisation
 from toasoan.units.roles import Role
 from toasoan.units.services import delegation_add, membership_add
 from toasoan.units.tests.factories import make_person
+from toasoan.workspace.kinds import notification_kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -214,4 +215,6 @@ def test_every_act_the_house_writes_has_a_name(room):
         "security.address",
         "content.scheduled_items_publish",
         "newsroom.plan_send",  # a job
+        "content.schedules_watch",
+        *notification_kinds,
     }

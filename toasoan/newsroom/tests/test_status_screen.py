@@ -19,6 +19,7 @@ from toasoan.newsroom.services import address_open, delivery_send_again
 from toasoan.security.models import AuditEntry, SignInCounter
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import make_person
+from toasoan.workspace.models import Delivery, Notification
 
 pytestmark = pytest.mark.django_db
 OFFICE = "203.0.113.7"
@@ -217,6 +218,26 @@ def test_a_locked_office_is_listed_and_opened(client, keeper, settings):
 
     assert not SignInCounter.objects.filter(kind="address").exists()
     assert AuditEntry.objects.get(action="security.address_unlocked").actor == keeper
+    assert needs_of(keeper) == []
+
+
+def test_mails_that_do_not_go_are_counted_by_their_cause(client, keeper):
+    told = Notification.objects.create(recipient=keeper, kind="x", key="1", path="/")
+    mail = Delivery.objects.create(
+        notification=told,
+        due_at=clock.now(),
+        state="waiting",
+        attempts=1,
+        claimed_at=clock.now(),
+        problem="ConnectionRefusedError: refused",
+    )
+    page = page_of(client, keeper).content.decode()
+    assert "ConnectionRefusedError: refused" in page
+    assert "1 thư" in page
+    assert needs_of(keeper) == ["1 thư không gửi được"]
+
+    Delivery.objects.filter(pk=mail.pk).update(state="sent")
+
     assert needs_of(keeper) == []
 
 

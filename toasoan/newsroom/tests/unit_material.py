@@ -10,6 +10,7 @@ from wagtail.models import Page
 from toasoan.archive.models import ArchiveDocument
 from toasoan.content import services
 from toasoan.content.models import ArticlePage, SectionPage, TopicPage
+from toasoan.content.services.house_style import style_rule_add
 from toasoan.content.tests.factories import make_article, make_photo
 from toasoan.core import clock
 from toasoan.planning.services import (
@@ -157,6 +158,13 @@ def _people(material: Material, mark: str) -> None:
     )
     material.freelancer = freelancer_add(
         unit=room.unit, name=f"{mark} cong tac vien", by=room.chief
+    )
+    style_rule_add(
+        unit=room.unit,
+        wrong=f"{mark} sai",
+        right=f"{mark} dung",
+        kind="preferred",
+        by=room.chief,
     )
     # To a third unit, so that neither of two that are compared may read it.
     third = PressUnit.objects.filter(key="ba").first() or make_unit("ba")

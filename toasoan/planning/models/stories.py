@@ -46,6 +46,7 @@ class Story(models.Model):
         DROPPED = "dropped", pgettext_lazy("state", "Dừng làm")
 
     WORKED_STATES: ClassVar = (State.APPROVED, State.IN_PROGRESS)
+    OPEN_STATES: ClassVar = (State.PITCHED, *WORKED_STATES)
 
     unit = models.ForeignKey(
         PressUnit,
@@ -173,8 +174,4 @@ class Story(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether work on the story may still happen."""
-        return self.state in {
-            self.State.PITCHED,
-            self.State.APPROVED,
-            self.State.IN_PROGRESS,
-        }
+        return self.state in self.OPEN_STATES

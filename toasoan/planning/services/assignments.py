@@ -24,6 +24,7 @@ from toasoan.planning.services.moves import (
     worked_require,
 )
 from toasoan.planning.services.trail import story_audit
+from toasoan.planning.telling import given_told, work_told
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
 
@@ -62,7 +63,7 @@ def assignment_give(
     note: str = "",
     freelancer: Freelancer | None = None,
 ) -> Assignment:
-    """Give the coverage to a person of the unit.
+    """Give the coverage to a person of the unit, who is told.
 
     With a freelancer it is made by them, and the person sees to it.
 
@@ -75,25 +76,38 @@ def assignment_give(
         FreelancerWrong: the contributor is another unit's, or works no more.
         StoryStateWrong: the story is not approved, or closed.
     """
-    story = coverage.story
+    assignment = give_within(
+        Assignment(
+            coverage=coverage,
+            assignee=assignee,
+            due_at=due_at,
+            note=note,
+            freelancer=freelancer,
+        ),
+        by=by,
+    )
+    given_told(assignment, by=by)
+    return assignment
+
+
+def give_within(assignment: Assignment, *, by: Any) -> Assignment:
+    """The assignment is given, inside a service that tells of it.
+
+    Raises: as assignment_give.
+    """
+    story = assignment.story
     user_require(by, Action.ASSIGN, story.unit)
     worked_require(story_hold(story.pk))
-    assignee_require(assignee, story.unit)
-    due_require(due_at)
-    freelancer_require(freelancer, story.unit)
-    _free_require(coverage, assignee)
-    assignment = Assignment.objects.create(
-        coverage=coverage,
-        assignee=assignee,
-        freelancer=freelancer,
-        assigned_by=by,
-        due_at=due_at,
-        note=note,
-    )
-    told = {"freelancer": freelancer.name} if freelancer else {}
-    story_audit(
-        "planning.assignment_given", story, by, {"assignee": assignee.email, **told}
-    )
+    assignee_require(assignment.assignee, story.unit)
+    due_require(assignment.due_at)
+    freelancer_require(assignment.freelancer, story.unit)
+    _free_require(assignment.coverage, assignment.assignee)
+    assignment.assigned_by = by
+    assignment.save()
+    told = {"assignee": assignment.assignee.email}
+    if assignment.freelancer is not None:
+        told["freelancer"] = assignment.freelancer.name
+    story_audit("planning.assignment_given", story, by, told)
     return assignment
 
 
@@ -117,21 +131,23 @@ def _free_require(coverage: Coverage, assignee: Any) -> None:
 
 @transaction.atomic
 def assignment_accept(*, assignment: Assignment, by: Any) -> Assignment:
-    """Take the work on.
+    """Take the work on; who gave it knows.
 
     Raises:
         NotAllowed: it is another's.
         AssignmentStateWrong: it has been answered already.
     """
     own_require(assignment, by)
-    return assignment_move(
+    taken = assignment_move(
         assignment, {Assignment.State.ASSIGNED}, Assignment.State.ACCEPTED, by
     )
+    work_told("planning.assignment_accepted", taken, to=taken.assigned_by, by=by)
+    return taken
 
 
 @transaction.atomic
 def assignment_decline(*, assignment: Assignment, by: Any, reason: str) -> Assignment:
-    """Give the work back with the reason.
+    """Give the work back with the reason, which who gave it reads.
 
     Raises:
         ReasonMissing: no reason was written.
@@ -140,7 +156,7 @@ def assignment_decline(*, assignment: Assignment, by: Any, reason: str) -> Assig
     own_require(assignment, by)
     if not reason.strip():
         raise ReasonMissing
-    return assignment_move(
+    declined = assignment_move(
         assignment,
         {Assignment.State.ASSIGNED, Assignment.State.ACCEPTED},
         Assignment.State.DECLINED,
@@ -148,6 +164,14 @@ def assignment_decline(*, assignment: Assignment, by: Any, reason: str) -> Assig
         closed_by=by,
         closing_reason=reason,
     )
+    work_told(
+        "planning.assignment_declined",
+        declined,
+        to=declined.assigned_by,
+        by=by,
+        reason=reason,
+    )
+    return declined
 
 
 @transaction.atomic
@@ -175,7 +199,10 @@ def assignment_start(*, assignment: Assignment, item: Page, by: Any) -> Assignme
 def assignment_cancel(
     *, assignment: Assignment, by: Any, reason: str = ""
 ) -> Assignment:
-    """End the assignment because its part did; the caller checked the right."""
+    """End the assignment because its part did.
+
+    The caller checked the right, and tells of what ended.
+    """
     return assignment_set(
         assignment,
         Assignment.State.CANCELLED,

@@ -8,7 +8,8 @@ from django.db import transaction
 from toasoan.planning.calendars import calendar_read
 from toasoan.planning.models import CalendarLink, Event
 from toasoan.planning.models.events import calendar_token
-from toasoan.planning.services.events import desk_require, event_update
+from toasoan.planning.services.events import desk_require, update_within
+from toasoan.planning.telling import calendar_told, event_news
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
 from toasoan.units.models import Desk, PressUnit
@@ -32,7 +33,8 @@ def calendar_bring_in(
     """Put the events of an iCalendar file on the unit's calendar.
 
     Brought in again, it doubles nothing: an event the calendar has is changed to
-    what the file says now, and its stories show that.
+    what the file says now, its stories show that, and who has work of some of them
+    is told once.
 
     Raises:
         NotAllowed: `by` does not assign in the unit.
@@ -56,10 +58,11 @@ def calendar_bring_in(
     ]
     # The same file sent twice at once: the later one finds the rows of the first.
     Event.objects.bulk_create(new, ignore_conflicts=True)
-    n_changed = sum(
-        bool(event_update(event=event, changes=_without_uid(rows[uid]), by=by))
+    changed = [
+        update_within(event, _without_uid(rows[uid]), by=by)
         for uid, event in known.items()
-    )
+    ]
+    n_changed = sum(bool(held) for held, _before in changed)
     done = BroughtIn(len(new), n_changed, len(known) - n_changed, read.skipped)
     audit_record(
         action="planning.calendar_brought_in",
@@ -67,6 +70,11 @@ def calendar_bring_in(
         by=by,
         unit_key=unit.key,
         data={"added": done.added, "changed": done.changed},
+    )
+    calendar_told(
+        [held[0] for held, before in changed if held and event_news(held[0], before)],
+        unit=unit,
+        by=by,
     )
     return done
 

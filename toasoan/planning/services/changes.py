@@ -6,10 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from toasoan.core import clock
 from toasoan.planning.errors import AssignmentStateWrong, ReasonMissing
 from toasoan.planning.models import Assignment, Coverage, Freelancer, Story
 from toasoan.planning.selectors import coverages_unfinished
-from toasoan.planning.services.assignments import assignment_cancel, assignment_give
+from toasoan.planning.services.assignments import assignment_cancel, give_within
 from toasoan.planning.services.moves import (
     assignment_move,
     due_require,
@@ -18,6 +19,7 @@ from toasoan.planning.services.moves import (
     worked_require,
 )
 from toasoan.planning.services.trail import story_audit
+from toasoan.planning.telling import hand_over_told, part_stopped_told, work_told
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
 
@@ -28,7 +30,7 @@ State = Assignment.State
 def assignment_reschedule(
     *, assignment: Assignment, due_at: datetime | None, by: Any
 ) -> Assignment:
-    """Give the assignment another due time, or none.
+    """Give the assignment another due time, or none; its assignee is told.
 
     Raises:
         NotAllowed: `by` does not assign in the unit.
@@ -50,7 +52,20 @@ def assignment_reschedule(
         by,
         {"assignment": assignment.pk, "before": before},
     )
+    _due_told(assignment, by)
     return assignment
+
+
+def _due_told(assignment: Assignment, by: Any) -> None:
+    due = clock.format_datetime_vi(assignment.due_at) if assignment.due_at else ""
+    work_told(
+        "planning.assignment_rescheduled",
+        assignment,
+        to=assignment.assignee,
+        by=by,
+        due=due,
+        no_due="" if due else "1",
+    )
 
 
 @transaction.atomic
@@ -67,7 +82,7 @@ def assignment_withdraw(*, assignment: Assignment, by: Any, reason: str) -> Assi
     user_require(by, Action.ASSIGN, assignment.story.unit)
     if not reason.strip():
         raise ReasonMissing
-    return assignment_move(
+    withdrawn = assignment_move(
         assignment,
         set(Assignment.TO_DO_STATES),
         State.WITHDRAWN,
@@ -75,6 +90,14 @@ def assignment_withdraw(*, assignment: Assignment, by: Any, reason: str) -> Assi
         closed_by=by,
         closing_reason=reason,
     )
+    work_told(
+        "planning.assignment_withdrawn",
+        withdrawn,
+        to=withdrawn.assignee,
+        by=by,
+        reason=reason,
+    )
+    return withdrawn
 
 
 @transaction.atomic
@@ -89,7 +112,7 @@ def assignment_hand_over(
 ) -> Assignment:
     """Give the work to a colleague as it stands; return their assignment.
 
-    What was begun goes along: the article is tied to the new assignment and to
+    Both are told. What was begun goes along: the article is tied to the new assignment and to
     no other.
 
     Raises:
@@ -110,17 +133,17 @@ def assignment_hand_over(
     assignment.item = None
     assignment.save(update_fields=["item"])
     assignment_cancel(assignment=assignment, by=by)
-    taken = assignment_give(
+    given = Assignment(
         coverage=assignment.coverage,
         assignee=assignee,
-        by=by,
         due_at=due_at,
         note=note,
         freelancer=freelancer,
     )
     if item is not None:
-        taken.item, taken.state = item, State.IN_PROGRESS
-        taken.save(update_fields=["item", "state", "changed_at"])
+        given.item, given.state = item, State.IN_PROGRESS
+    taken = give_within(given, by=by)
+    hand_over_told(assignment, taken, by=by)
     return taken
 
 
@@ -150,17 +173,18 @@ def coverage_cancel(*, coverage: Coverage, by: Any, reason: str) -> Coverage:
     coverage.refresh_from_db(fields=["is_cancelled"])
     if coverage.is_cancelled or coverage.is_done:
         raise AssignmentStateWrong(_("Hạng mục đã xong hoặc đã bỏ, không bỏ được nữa."))
-    _strike_out(coverage, by, reason)
+    part_stopped_told(_strike_out(coverage, by, reason), by=by, reason=reason)
     story_follow(story, by)
     return coverage
 
 
-def _strike_out(coverage: Coverage, by: Any, reason: str) -> None:
+def _strike_out(coverage: Coverage, by: Any, reason: str) -> list[Assignment]:
+    """The part is struck out; return the assignments that ended with it."""
     # Struck out first: while its assignments end, the story must not look done
     # or open by a part nobody wants.
     coverage.is_cancelled = True
     coverage.save(update_fields=["is_cancelled"])
-    open_now = coverage.assignments.filter(state__in=Assignment.OPEN_STATES)
+    open_now = list(coverage.assignments.filter(state__in=Assignment.OPEN_STATES))
     for assignment in open_now:
         assignment_cancel(assignment=assignment, by=by, reason=reason)
     story_audit(
@@ -169,6 +193,7 @@ def _strike_out(coverage: Coverage, by: Any, reason: str) -> None:
         by,
         {"coverage": coverage.pk, "kind": coverage.kind, "reason": reason},
     )
+    return open_now
 
 
 @transaction.atomic
@@ -189,7 +214,7 @@ def story_finish(*, story: Story, by: Any, note: str = "") -> Story:
     # Closed first, so that no part struck out below closes it by itself.
     held.state = Story.State.DONE
     held.save(update_fields=["state", "updated_at"])
-    for coverage in unfinished:
-        _strike_out(coverage, by, note)
+    ended = [each for part in unfinished for each in _strike_out(part, by, note)]
+    part_stopped_told(ended, by=by, reason=note)
     story_audit("planning.story_done", held, by, {"note": note})
     return held

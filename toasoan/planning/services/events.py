@@ -19,6 +19,7 @@ from toasoan.planning.errors import (
 from toasoan.planning.models import Event, EventSeries, Story
 from toasoan.planning.recurrence import occurrences
 from toasoan.planning.services.stories import story_pitch
+from toasoan.planning.telling import event_change_told
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
 from toasoan.units.models import Desk, PressUnit
@@ -97,11 +98,27 @@ def event_update(
     """Change the event, or its whole series, or it and what follows; return which.
 
     Only the named fields change: an occurrence that was moved by itself keeps the
-    distance it was moved by. Stories show their event as it is now.
+    distance it was moved by. Stories show their event as it is now, and who has
+    work of one is told once where and when it takes place.
 
     Raises:
         NotAllowed: `by` neither wrote the event nor assigns in the unit.
         EventTimesWrong, StoryStateWrong: as event_add.
+    """
+    held, before = update_within(event, changes, by=by, scope=scope)
+    chosen = next((each for each in held if each.pk == event.pk), event)
+    event_change_told(held, chosen, before, by=by)
+    return held
+
+
+def update_within(
+    event: Event, changes: dict[str, Any], *, by: Any, scope: Scope = "one"
+) -> tuple[list[Event], dict[str, Any]]:
+    """The events are changed, inside a service that tells of it.
+
+    Returns which, and what `event` was in the fields that changed.
+
+    Raises: as event_update.
     """
     if not event_may_change(by, event):
         raise NotAllowed
@@ -110,27 +127,31 @@ def event_update(
             pk__in=[each.pk for each in _in_scope(event, scope)]
         )
     )
-    before = next(each for each in held if each.pk == event.pk)
+    stored = next(each for each in held if each.pk == event.pk)
     wanted = {name: value for name, value in changes.items() if name in CHANGEABLE}
-    changed = [name for name in wanted if getattr(before, name) != wanted[name]]
-    if not changed:
-        return []
+    before = {
+        name: getattr(stored, name)
+        for name, value in wanted.items()
+        if getattr(stored, name) != value
+    }
+    if not before:
+        return [], {}
     _require(
         event.unit,
-        wanted.get("desk", before.desk),
-        wanted.get("starts_at", before.starts_at),
-        wanted.get("ends_at", before.ends_at),
+        wanted.get("desk", stored.desk),
+        wanted.get("starts_at", stored.starts_at),
+        wanted.get("ends_at", stored.ends_at),
     )
-    was = {name: str(getattr(before, name)) for name in changed}
     shifts: dict[str, timedelta] = {
-        name: wanted[name] - getattr(before, name)
+        name: wanted[name] - before[name]
         for name in ("starts_at", "ends_at")
-        if name in changed
+        if name in before
     }
     for each in held:
-        _change(each, {name: wanted[name] for name in changed}, shifts)
+        _change(each, {name: wanted[name] for name in before}, shifts)
+    was = {name: str(value) for name, value in before.items()}
     _audit("planning.event_updated", event, by, {"before": was, "n": len(held)})
-    return held
+    return held, before
 
 
 def _change(event: Event, values: dict[str, Any], shifts: dict[str, timedelta]) -> None:

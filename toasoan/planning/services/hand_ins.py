@@ -10,6 +10,7 @@ from toasoan.core import clock
 from toasoan.planning.errors import NothingHandedIn, ReasonMissing, WorkKindWrong
 from toasoan.planning.models import Assignment
 from toasoan.planning.services.moves import assignment_move, own_require
+from toasoan.planning.telling import work_told
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
 
@@ -39,7 +40,7 @@ def assignment_submit(
     _hand_in_kind_require(assignment)
     if not photo_ids and not link:
         raise NothingHandedIn
-    return assignment_move(
+    handed_in = assignment_move(
         assignment,
         set(Assignment.TO_DO_STATES),
         State.SUBMITTED,
@@ -49,6 +50,10 @@ def assignment_submit(
         handed_in_link=link,
         handed_in_photos=list(dict.fromkeys(photo_ids)),
     )
+    work_told(
+        "planning.work_handed_in", handed_in, to=handed_in.assigned_by, by=by, note=note
+    )
+    return handed_in
 
 
 @transaction.atomic
@@ -62,9 +67,11 @@ def assignment_complete(*, assignment: Assignment, by: Any) -> Assignment:
     """
     user_require(by, Action.ASSIGN, assignment.story.unit)
     _hand_in_kind_require(assignment)
-    return assignment_move(
+    taken = assignment_move(
         assignment, {State.SUBMITTED}, State.COMPLETED, by, return_reason=""
     )
+    work_told("planning.work_taken", taken, to=taken.assignee, by=by)
+    return taken
 
 
 @transaction.atomic
@@ -79,9 +86,13 @@ def assignment_return(*, assignment: Assignment, by: Any, reason: str) -> Assign
     _hand_in_kind_require(assignment)
     if not reason.strip():
         raise ReasonMissing
-    return assignment_move(
+    returned = assignment_move(
         assignment, {State.SUBMITTED}, State.IN_PROGRESS, by, return_reason=reason
     )
+    work_told(
+        "planning.work_returned", returned, to=returned.assignee, by=by, reason=reason
+    )
+    return returned
 
 
 def _hand_in_kind_require(assignment: Assignment) -> None:

@@ -12,6 +12,7 @@ from toasoan.planning.models import PitchQuestion, Story
 from toasoan.planning.selectors import question_open
 from toasoan.planning.services.moves import story_hold
 from toasoan.planning.services.trail import story_audit
+from toasoan.planning.telling import pitch_talk_told
 from toasoan.units.access import user_require
 from toasoan.units.roles import Action
 
@@ -38,6 +39,9 @@ def pitch_ask(*, story: Story, question: str, by: Any) -> PitchQuestion:
         story=held, question=question.strip(), asked_by=by
     )
     story_audit("planning.pitch_asked", held, by, {"question": asked.question})
+    pitch_talk_told(
+        "planning.pitch_asked", asked, to=held.pitched_by, by=by, said=asked.question
+    )
     return asked
 
 
@@ -62,6 +66,9 @@ def pitch_reply(*, story: Story, answer: str, by: Any) -> PitchQuestion:
     asked.answer, asked.answered_by, asked.answered_at = answer.strip(), by, clock.now()
     asked.save(update_fields=["answer", "answered_by", "answered_at"])
     story_audit("planning.pitch_replied", held, by, {"answer": asked.answer})
+    pitch_talk_told(
+        "planning.pitch_replied", asked, to=asked.asked_by, by=by, said=asked.answer
+    )
     return asked
 
 

@@ -16,6 +16,7 @@ from toasoan.planning.services.assignments import assignment_cancel
 from toasoan.planning.services.following import offers_follow
 from toasoan.planning.services.moves import story_hold
 from toasoan.planning.services.trail import story_audit
+from toasoan.planning.telling import makers_of, story_change_told, story_told
 from toasoan.units.access import user_may, user_require
 from toasoan.units.models import Desk, PressUnit, Subject
 from toasoan.units.roles import Action
@@ -103,7 +104,7 @@ def story_pitch(
 
 @transaction.atomic
 def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
-    """Change fields of the story; who works on it sees the change at once.
+    """Change fields of the story; who works on it is told what is new.
 
     Raises:
         NotAllowed: the story is neither an own open pitch nor theirs to run.
@@ -133,8 +134,9 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
     if {"subject", "remit_reason"} & set(changes):
         _remit_require(story.unit, story.subject, story.remit_reason)
     story.save()
-    told = {name: str(value) for name, value in before.items()}
-    story_audit("planning.story_updated", story, by, {"before": told})
+    was = {name: str(value) for name, value in before.items()}
+    story_audit("planning.story_updated", story, by, {"before": was})
+    story_change_told(story, before, by=by)
     offers_follow(story=story, before=before, by=by)
     return story
 
@@ -219,6 +221,7 @@ def _story_decide(
     story.decision_note = note
     story.save()
     story_audit(action, story, by, {"note": note})
+    story_told(action, story, to=[story.pitched_by], by=by, values={"note": note})
     return story
 
 
@@ -242,9 +245,13 @@ def story_drop(*, story: Story, by: Any, note: str) -> Story:
     story.decided_by = by
     story.decided_at = clock.now()
     story.save()
+    concerned = [story.pitched_by, *makers_of(story)]
     for assignment in Assignment.objects.filter(
         coverage__story=story, state__in=Assignment.OPEN_STATES
     ):
         assignment_cancel(assignment=assignment, by=by, reason=note)
     story_audit("planning.story_dropped", story, by, {"note": note})
+    story_told(
+        "planning.story_dropped", story, to=concerned, by=by, values={"note": note}
+    )
     return story

@@ -19,7 +19,7 @@ def due(assignment, **ahead):
 
 
 def told():
-    rows = Notification.objects.order_by("pk")
+    rows = Notification.objects.filter(kind__startswith="planning.work_").order_by("pk")
     return [(row.recipient, row.kind) for row in rows]
 
 

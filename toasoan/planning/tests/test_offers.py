@@ -53,7 +53,7 @@ def take(offer, by, **facts):
 
 
 def test_offer_is_told_to_who_decides_there_and_nobody_else(offer, their_head):
-    told = Notification.objects.get()
+    told = Notification.objects.get(kind="planning.story_offered")
 
     assert told.recipient == their_head
     assert (

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from toasoan.core import clock
+from toasoan.core.outbox import event_record
 from toasoan.security.services import audit_record
 from toasoan.units.access import roles_held, user_require
 from toasoan.units.errors import DelegationInvalid
+from toasoan.units.events import DelegationGiven
 from toasoan.units.models import Delegation, Membership, PressUnit
 from toasoan.units.roles import Action, Role
 from toasoan.units.services.groups import user_groups_sync
@@ -55,6 +57,10 @@ def delegation_add(
     _require_new(delegation)
     delegation.save()
     user_groups_sync(users=[deputy])
+    event_record(
+        DelegationGiven(delegation_id=delegation.pk, by_id=by.pk),
+        aggregate=f"delegation:{delegation.pk}",
+    )
     audit_record(
         action="units.delegation_added",
         target=delegation,

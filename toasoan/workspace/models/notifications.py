@@ -64,9 +64,15 @@ class Notification(models.Model):
         return self.text
 
     @property
+    def label(self) -> str:
+        """The name of its kind; empty when the kind is no longer known."""
+        known = self.kind in notification_kinds
+        return str(notification_kinds[self.kind].label) if known else ""
+
+    @property
     def text(self) -> str:
-        """The sentence in the language of now; empty when the kind is no longer known."""
+        """The words in the language of now; empty when the kind is no longer known."""
         if self.kind not in notification_kinds:
             return ""
         by = str(self.sent_by) if self.sent_by else ""
-        return str(notification_kinds[self.kind].sentence) % {"by": by, **self.values}
+        return notification_kinds[self.kind].said({"by": by, **self.values})

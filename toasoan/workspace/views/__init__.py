@@ -1,0 +1,1 @@
+"""The notification centre and how it is set."""
