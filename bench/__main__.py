@@ -19,6 +19,7 @@ BENCHMARKS = (
     "editor",
     "field",
     "autosave",
+    "board",
     "memory",
     "page_weight",
     "lighthouse",

@@ -1,7 +1,8 @@
 // What the keys reach on this screen.
 
 export function rows() {
-  return [...document.querySelectorAll(".ts .ls > li .ttl a, .ts .tb .ttl a")];
+  const all = document.querySelectorAll(".ts .ls > li .ttl a, .ts .tb .ttl a, .ts .card .ttl a");
+  return [...all].filter((link) => !link.closest("[data-panel]"));
 }
 
 // A part that is on the screen: its twin for another width is not.

@@ -1,5 +1,7 @@
 // Single keys of the staff screens: / search, N new, J and K through a list, D and T
 // move to "approve" and "return" (Enter then does it), ? says which of them work here.
+// Beside a list with a panel, N and P go to the next and the one before; G and a letter
+// lead to another view.
 // Never while a text field has focus, nor while letters are being composed.
 // "[" and the editor's keys are Wagtail's own and keep working.
 
@@ -38,13 +40,26 @@ function press(name) {
   return true;
 }
 
+const LED_MS = 1500;
+let ledAt = -LED_MS;
+
+// The second of two keys: "g", then the letter of a view.
+function lead(event, key) {
+  const isSecond = event.timeStamp - ledAt < LED_MS;
+  ledAt = key === "g" && !isSecond ? event.timeStamp : -LED_MS;
+  return isSecond && press(`g ${key}`);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (isTyping(event) || isBusy()) return;
   const key = event.key.toLowerCase();
-  if (key === "j") step(1);
+  if (lead(event, key)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (key === "j") step(1);
   else if (key === "k") step(-1);
-  else if (["n", "d", "t", "/", "?"].includes(key) && press(key)) {
+  else if (["n", "p", "d", "t", "/", "?"].includes(key) && press(key)) {
     event.preventDefault();
     event.stopImmediatePropagation();
   }

@@ -29,6 +29,7 @@ from toasoan.content.models import (
 )
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.content.views.verbs import VERBS
+from toasoan.newsroom.boards.kinds import VIEWS
 from toasoan.newsroom.tests.unit_material import Material, fill
 from toasoan.planning.models import (
     Absence,
@@ -36,8 +37,10 @@ from toasoan.planning.models import (
     Coverage,
     Freelancer,
     PitchQuestion,
+    SavedView,
     Shift,
     Story,
+    StoryComment,
     StoryOffer,
 )
 from toasoan.units.models import Delegation, Membership
@@ -60,6 +63,7 @@ FILLED_BY_NAME = {
     "action_name": ["approve", "publish", "unpublish", "delete", "move", "copy"],
     "action": ["delete", "publish", "unpublish", "move", "add_tags"],
     "verb": [*VERBS, "duyet", "khong-duyet", "dung", "xong", "len", "xuong", "bo"],
+    "kind": [*VIEWS],
     "uidb64": ["MQ"],
     "token": ["x"],
     "object_id": [],
@@ -208,6 +212,7 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("collections", [other.room.unit.collection_id]),
         ("de-tai", [other.story.pk]),
         ("lich", [other.event.pk]),
+        ("bo-loc", [other.saved_view.pk]),
         ("truc/vang", [other.absence.pk]),
         ("truc", [other.shift.pk]),
         ("cong-tac-vien", [other.freelancer.pk]),
@@ -320,6 +325,8 @@ def _snapshot(other: Material) -> str:
         Story.objects.filter(unit=unit),
         Coverage.objects.filter(story__unit=unit),
         Assignment.objects.filter(coverage__story__unit=unit),
+        StoryComment.objects.filter(story__unit=unit),
+        SavedView.objects.filter(unit=unit),
         PitchQuestion.objects.filter(story__unit=unit),
         StoryOffer.objects.filter(story__unit=unit),
         Shift.objects.filter(unit=unit),
@@ -367,6 +374,10 @@ def _bodies(other: Material) -> list[dict[str, Any]]:
             "right": "x",
             "action-publish": "1",
             "at": "2030-01-01T08:00",
+            "text": "x",
+            "to": "approved",
+            "day": "2030-01-01",
+            "planned_at": "2030-01-01T08:00",
         },
     ]
 

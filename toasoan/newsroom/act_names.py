@@ -37,6 +37,8 @@ _STORIES = {
     "planning.story_rejected": pgettext_lazy("done", "Không duyệt đề tài"),
     "planning.story_updated": pgettext_lazy("done", "Sửa đề tài"),
     "planning.story_dropped": pgettext_lazy("done", "Dừng đề tài"),
+    "planning.story_commented": pgettext_lazy("done", "Góp ý về đề tài"),
+    "newsroom.plan_mailed": pgettext_lazy("done", "Gửi danh sách kế hoạch"),
     "planning.story_done": pgettext_lazy("done", "Xong đề tài"),
     "planning.coverage_added": pgettext_lazy("done", "Thêm hạng mục"),
     "planning.coverage_cancelled": pgettext_lazy("done", "Bỏ hạng mục"),

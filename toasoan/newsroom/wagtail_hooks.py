@@ -50,6 +50,7 @@ MODULES = (
 ICONS = (
     "work",
     "story",
+    "plan",
     "items",
     "archive",
     "photo",
@@ -157,6 +158,18 @@ def stories_item() -> MenuItem:
         name="stories",
         icon_name="ts-story",
         order=20,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def plan_item() -> MenuItem:
+    """Return the entry to the views of the plan."""
+    return NewsroomItem(
+        _("Kế hoạch"),
+        reverse("newsroom:plan"),
+        name="plan",
+        icon_name="ts-plan",
+        order=22,
     )
 
 

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from toasoan.core import clock
 from toasoan.core.errors import NotAllowed, NotFound
 from toasoan.planning.models import (
     Assignment,
     CalendarLink,
     Event,
+    SavedView,
     Story,
     StoryOffer,
 )
@@ -19,6 +21,7 @@ from toasoan.units.access import (
     user_may,
     user_require,
 )
+from toasoan.units.models import Membership, PressUnit
 from toasoan.units.roles import Action
 
 
@@ -170,6 +173,38 @@ def calendar_link_for(token: str) -> CalendarLink:
     if link is None or not user_may(link.user, Action.READ, link.desk.unit):
         raise NotFound
     return link
+
+
+def saved_views_visible(user: Any, unit: PressUnit) -> QuerySet[SavedView]:
+    """Return the person's saved views of the unit and those shared with them.
+
+    What is shared with a desk is seen by its people and by those of no desk.
+    """
+    held = Membership.objects.on(clock.today()).filter(
+        user=user.pk, organisation=unit.organisation
+    )
+    with_desk = Q(shared=SavedView.Shared.DESK, desk__in=held.values("desk"))
+    if held.filter(desk__isnull=True).exists():
+        with_desk = Q(shared=SavedView.Shared.DESK)
+    return SavedView.objects.filter(
+        Q(owner=user.pk) | Q(shared=SavedView.Shared.UNIT) | with_desk, unit=unit
+    ).select_related("owner", "desk")
+
+
+def saved_view_for_changing(user: Any, pk: int) -> SavedView:
+    """Return the person's own saved view.
+
+    Raises:
+        NotFound: there is none, or it is another's.
+    """
+    view = (
+        SavedView.objects.filter(in_units_visible(user), pk=pk, owner=user.pk)
+        .select_related("unit", "desk")
+        .first()
+    )
+    if view is None:
+        raise NotFound
+    return view
 
 
 def _offer(user: Any, pk: int, field: str) -> StoryOffer:

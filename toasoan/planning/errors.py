@@ -103,6 +103,22 @@ class CalendarFileRefused(ToasoanError):
     code = "calendar_file_refused"
 
 
+class SavedViewWrong(ToasoanError):
+    """The filter cannot be kept so."""
+
+    code = "saved_view_wrong"
+
+
+class CommentEmpty(ToasoanError):
+    """A comment says something."""
+
+    code = "comment_empty"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Ý kiến chưa có chữ nào. Ghi ý kiến rồi gửi.")
+
+
 class ShiftWrong(ToasoanError):
     """A shift has its hours, and its person is free for them."""
 

@@ -214,6 +214,7 @@ def test_every_act_the_house_writes_has_a_name(room):
         "units.members",
         "security.address",
         "content.scheduled_items_publish",
+        "newsroom.plan_send",  # a job
         "content.schedules_watch",
         *notification_kinds,
     }

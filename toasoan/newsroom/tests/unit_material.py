@@ -22,8 +22,10 @@ from toasoan.planning.services import (
     event_add,
     freelancer_add,
     pitch_ask,
+    saved_view_add,
     shift_add,
     story_approve,
+    story_comment_add,
     story_offer,
     story_pitch,
 )
@@ -44,6 +46,7 @@ class Material:
     assignment: Any = None
     event: Any = None
     request: Any = None
+    saved_view: Any = None
     shift: Any = None
     absence: Any = None
     freelancer: Any = None
@@ -156,6 +159,15 @@ def _story(material: Material, mark: str) -> None:
     material.coverage = coverage_add(story=material.story, kind="text", by=room.chief)
     material.assignment = assignment_give(
         coverage=material.coverage, assignee=room.reporter, by=room.chief
+    )
+    story_comment_add(story=material.story, text=f"{mark} y kien", by=room.reporter)
+    material.saved_view = saved_view_add(
+        unit=room.unit,
+        name=f"{mark} bo loc",
+        kind="bang",
+        filters={"q": f"{mark} tu"},
+        shared="unit",
+        by=room.reporter,
     )
     _people(material, mark)
     delegation_add(

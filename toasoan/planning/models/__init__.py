@@ -1,6 +1,7 @@
 """What is to be covered, in which parts, by whom."""
 
 from toasoan.planning.models.assignments import Assignment, Coverage
+from toasoan.planning.models.boards import SavedView, StoryComment
 from toasoan.planning.models.events import CalendarLink, Event, EventSeries
 from toasoan.planning.models.freelancers import Freelancer
 from toasoan.planning.models.offers import StoryOffer
@@ -18,7 +19,9 @@ __all__ = [
     "Freelancer",
     "Genre",
     "PitchQuestion",
+    "SavedView",
     "Shift",
     "Story",
+    "StoryComment",
     "StoryOffer",
 ]

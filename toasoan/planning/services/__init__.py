@@ -53,6 +53,12 @@ from toasoan.planning.services.rota import (
     shift_remove,
     shifts_repeat,
 )
+from toasoan.planning.services.saved_views import (
+    saved_view_add,
+    saved_view_change,
+    saved_view_remove,
+    story_comment_add,
+)
 from toasoan.planning.services.stories import (
     genres_load,
     story_approve,
@@ -98,10 +104,14 @@ __all__ = [
     "offer_withdraw",
     "pitch_ask",
     "pitch_reply",
+    "saved_view_add",
+    "saved_view_change",
+    "saved_view_remove",
     "shift_add",
     "shift_remove",
     "shifts_repeat",
     "story_approve",
+    "story_comment_add",
     "story_drop",
     "story_finish",
     "story_offer",

@@ -1,0 +1,1 @@
+"""The views of the plan: the same stories by day, week, quarter, state and part."""
