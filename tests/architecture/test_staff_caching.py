@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.architecture.test_unit_isolation import addresses, staff_routes
+from tests.architecture.unit_walk import addresses, staff_routes
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.newsroom.tests.unit_material import fill
 

@@ -4,79 +4,28 @@ Every address of the staff side is asked for, with the things of the other unit 
 where the address has a number. A new screen is walked as soon as it has an address.
 """
 
-import itertools
-import re
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django.core import serializers
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
-from wagtail.models import Page, Revision
 
-from toasoan.archive.models import ArchiveDocument, Photo, Upload
-from toasoan.content.models import (
-    ArticlePage,
-    HouseStyleRule,
-    ItemRequest,
-    ItemVersion,
-    Release,
-    Review,
-    ReviewChain,
-    ReviewStep,
-    UnitPublishing,
+from tests.architecture.unit_walk import (
+    MARK,
+    _answer,
+    _around,
+    _bodies,
+    _leaks,
+    _queries,
+    _signed_in,
+    _snapshot,
+    addresses,
+    staff_routes,
 )
 from toasoan.content.tests.factories import open_newsroom
-from toasoan.content.views.verbs import VERBS
-from toasoan.newsroom.boards.kinds import VIEWS
-from toasoan.newsroom.tests.unit_material import Material, fill
-from toasoan.planning.models import (
-    Absence,
-    Assignment,
-    Coverage,
-    Freelancer,
-    PitchQuestion,
-    SavedView,
-    Shift,
-    Story,
-    StoryComment,
-    StoryOffer,
-)
-from toasoan.units.models import Delegation, Membership
+from toasoan.newsroom.tests.unit_material import fill
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import make_person
-from toasoan.workspace.models import Notification, PushDevice
+from toasoan.workspace.models import PushDevice
 from toasoan.workspace.services import notification_send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-MARK = "Bimatdonvikhac"
-STAFF = "toa-soan/"
-FIELD = "hien-truong/"
-# What everyone may see or what has no unit: signing in, icons, words, the error test.
-NO_UNIT = re.compile(
-    r"toa-soan/(login|logout|password_reset|sprite|jsi18n|failwhale|test404|\^)"
-)
-FILLED_BY_NAME = {
-    "filter_spec": ["width-100"],
-    "action_name": ["approve", "publish", "unpublish", "delete", "move", "copy"],
-    "action": ["delete", "publish", "unpublish", "move", "add_tags"],
-    "verb": [*VERBS, "duyet", "khong-duyet", "dung", "xong", "len", "xuong", "bo"],
-    "kind": [*VIEWS],
-    "uidb64": ["MQ"],
-    "token": ["x"],
-    "object_id": [],
-}
-MODELS = [
-    ("wagtailcore", "page"),
-    ("content", "articlepage"),
-    ("content", "authorpage"),
-    ("content", "topicpage"),
-    ("archive", "photo"),
-    ("archive", "archivedocument"),
-    ("security", "user"),
-]
 
 
 @pytest.fixture
@@ -122,160 +71,6 @@ def administrator(own):
     return make_person("Quan tri", unit=own.unit, role=Role.UNIT_ADMINISTRATOR)
 
 
-def _signed_in(person: Any) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(person)
-    return client
-
-
-# --- Walking the addresses --------------------------------------------------------
-
-
-def staff_routes() -> list[tuple[str, list[str]]]:
-    """Return every route of the staff side with the names in it."""
-    found = []
-
-    def walk(resolver: URLResolver, prefix: str) -> None:
-        for entry in resolver.url_patterns:
-            route = prefix + str(entry.pattern)
-            if isinstance(entry, URLResolver):
-                walk(entry, route)
-            elif isinstance(entry, URLPattern):
-                found.append(route)
-
-    walk(get_resolver(), "")
-    return [
-        (route, _names(route))
-        for route in found
-        if route.startswith((STAFF, FIELD)) and not NO_UNIT.match(route)
-    ]
-
-
-def _names(route: str) -> list[str]:
-    return re.findall(r"<(?:\w+:)?(\w+)>", route)
-
-
-def addresses(route: str, names: list[str], other: Material) -> Iterator[str]:
-    """Yield the route with the other unit's things in every place."""
-    choices = [_values(route, name, other) for name in names]
-    model_names = [n for n in names if n.endswith(("app_name", "app_label"))]
-    for values in itertools.islice(itertools.product(*choices), 60):
-        filled = dict(zip(names, values, strict=True))
-        if model_names and not _is_model(filled):
-            continue
-        yield "/" + _put(route, filled)
-
-
-def _put(route: str, filled: dict[str, Any]) -> str:
-    text = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", route)
-    for name, value in filled.items():
-        text = re.sub(rf"<(?:\w+:)?{name}>", str(value), text)
-    return text.replace("^", "").replace("$", "").replace("\\", "")
-
-
-def _is_model(filled: dict[str, Any]) -> bool:
-    app = next((v for k, v in filled.items() if k.endswith(("app_name", "app_label"))))
-    model = next((v for k, v in filled.items() if "model_name" in k), None)
-    return model is None or (app, model) in MODELS
-
-
-def _values(route: str, name: str, other: Material) -> list[Any]:
-    if name.endswith(("app_name", "app_label")):
-        return sorted({app for app, _model in MODELS})
-    if "model_name" in name:
-        return [model for _app, model in MODELS]
-    if FILLED_BY_NAME.get(name):
-        return FILLED_BY_NAME[name]
-    if "revision" in name:
-        return list(
-            Revision.objects.filter(object_id=str(other.article.pk)).values_list(
-                "pk", flat=True
-            )
-        )
-    return _keys(route, name, other)
-
-
-def _keys(route: str, name: str, other: Material) -> list[Any]:
-    """Return the other unit's keys of the kind the place asks for."""
-    pages = [other.pages[n].pk for n in (0, 1, 4)]
-    if name == "version_pk":
-        return _pks(ItemVersion, item_id=other.article.pk)
-    if name == "coverage_pk":
-        return [other.coverage.pk]
-    if name == "desk_pk":
-        return [other.story.desk_id]
-    for part, keys in (
-        ("documents", [other.document.pk]),
-        ("images", [other.photo.pk]),
-        ("users", [person.pk for person in other.people[:2]]),
-        ("sites", [other.room.unit.site_id]),
-        ("collections", [other.room.unit.collection_id]),
-        ("de-tai", [other.story.pk]),
-        ("lich", [other.event.pk]),
-        ("bo-loc", [other.saved_view.pk]),
-        ("truc/vang", [other.absence.pk]),
-        ("truc", [other.shift.pk]),
-        ("cong-tac-vien", [other.freelancer.pk]),
-        ("nhom", [other.offer.pk]),
-        ("phan-cong", [other.assignment.pk]),
-        ("thong-bao/cai-dat", _pks(PushDevice, user__in=other.people)),
-        ("thong-bao", _pks(Notification, recipient__in=other.people)),
-        ("viec", [other.assignment.pk]),
-        ("tai-len", [other.upload.pk]),
-        ("tep", [other.upload.pk]),
-        ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
-        ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
-        ("don-vi/quy-uoc", _pks(HouseStyleRule, unit=other.room.unit)),
-        ("don-vi/quy-trinh/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
-        ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
-        ("bai/yeu-cau", [other.request.pk]),
-        ("bai/", pages[:1]),
-    ):
-        starts = (STAFF + part, FIELD + part)
-        if route.startswith(starts) or f"/{part}/" in route.replace("^", ""):
-            return keys
-    return pages
-
-
-def _pks(model: Any, **filters: Any) -> list[int]:
-    return list(model.objects.filter(**filters).values_list("pk", flat=True)[:2])
-
-
-def _queries(other: Material) -> list[dict[str, Any]]:
-    pks = [page.pk for page in other.pages]
-    return [
-        {},
-        {"q": MARK},
-        {"q": "tit", "order": "title"},
-        {"id": pks, "p": 1},
-        {"id": [other.photo.pk, other.document.pk]},
-        {"child_of": other.room.unit.home.pk, "fields": "*"},
-        {"descendant_of": other.room.unit.home.pk, "type": "content.ArticlePage"},
-        {"collection_id": other.room.unit.collection_id},
-        {"page_type": "content.authorpage"},
-        {"term": MARK},
-    ]
-
-
-def _leaks(text: str, other: Material) -> bool:
-    # The words one searched for are repeated; what they would find is not.
-    shown = re.sub(rf"{MARK}(?! )", "", text)
-    return MARK in shown or f"{other.room.unit.masthead}<" in text
-
-
-def _around(text: str, other: Material) -> str:
-    name = f"{other.room.unit.masthead}<"
-    place = text.find(f"{MARK} ") if f"{MARK} " in text else text.find(name)
-    return text[max(0, place - 120) : place + 60]
-
-
-def _answer(client: Client, method: str, url: str, data: Any) -> tuple[int, str]:
-    response = getattr(client, method)(url, data)
-    body = b"" if response.streaming else response.content
-    response.close()
-    return response.status_code, body.decode("utf-8", "replace")
-
-
 @pytest.mark.parametrize("who", ["chief", "administrator"])
 def test_no_address_shows_anything_of_another_unit(who, mine, other, request):
     client = _signed_in(request.getfixturevalue(who))
@@ -308,78 +103,6 @@ def test_an_address_with_a_key_of_another_unit_answers_as_if_there_were_nothing(
             if status == 200:
                 wrong.append(url)
     assert not wrong, "\n".join(wrong)
-
-
-# --- Writing ----------------------------------------------------------------------
-
-
-def _snapshot(other: Material) -> str:
-    """Return the other unit's rows as text."""
-    unit = other.room.unit
-    home = Page.objects.get(pk=unit.home.pk)
-    rows = [
-        Page.objects.descendant_of(home, inclusive=True),
-        ArticlePage.objects.filter(unit=unit),
-        Photo.objects.filter(collection=unit.collection),
-        ArchiveDocument.objects.filter(collection=unit.collection),
-        Story.objects.filter(unit=unit),
-        Coverage.objects.filter(story__unit=unit),
-        Assignment.objects.filter(coverage__story__unit=unit),
-        StoryComment.objects.filter(story__unit=unit),
-        SavedView.objects.filter(unit=unit),
-        PitchQuestion.objects.filter(story__unit=unit),
-        StoryOffer.objects.filter(story__unit=unit),
-        Shift.objects.filter(unit=unit),
-        Absence.objects.filter(user__in=other.people),
-        Freelancer.objects.filter(unit=unit),
-        HouseStyleRule.objects.filter(unit=unit),
-        Membership.objects.filter(organisation=unit.organisation),
-        Delegation.objects.filter(unit=unit),
-        Review.objects.filter(unit=unit),
-        Notification.objects.filter(unit=unit),
-        PushDevice.objects.filter(user__in=other.people),
-        ReviewStep.objects.filter(chain__unit=unit),
-        Upload.objects.filter(unit=unit),
-        ItemRequest.objects.filter(unit=unit),
-        UnitPublishing.objects.filter(unit=unit),
-        Release.objects.filter(item__in=other.pages),
-        Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
-    ]
-    return "\n".join(
-        serializers.serialize("json", queryset.order_by("pk")) for queryset in rows
-    )
-
-
-def _bodies(other: Material) -> list[dict[str, Any]]:
-    return [
-        {},
-        {
-            "step": 1,
-            "to_step": 0,
-            "comment": "x",
-            "reason": "x",
-            "note": "x",
-            "title": "Bi doi",
-            "name": "Bi doi",
-            "confirm": "1",
-            "id": other.article.pk,
-            "kind": "text",
-            "public_reason": "x",
-            "internal_reason": "x",
-            "ordered_by": "x",
-            "wrong": "x",
-            "added": "x",
-            "outcome": "refused",
-            "undo_seconds": "0",
-            "right": "x",
-            "action-publish": "1",
-            "at": "2030-01-01T08:00",
-            "text": "x",
-            "to": "approved",
-            "day": "2030-01-01",
-            "planned_at": "2030-01-01T08:00",
-        },
-    ]
 
 
 @pytest.mark.parametrize("who", ["chief", "administrator"])

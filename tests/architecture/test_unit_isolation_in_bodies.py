@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from tests.architecture.test_unit_isolation import (
+from tests.architecture.unit_walk import (
     MARK,
     STAFF,
     _answer,

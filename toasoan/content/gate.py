@@ -22,7 +22,6 @@ from toasoan.content.models.articles import (
     SAPO_SYLLABLES_MAX,
     SyndicatedPage,
 )
-from toasoan.content.selectors import style_rules
 from toasoan.core import clock
 from toasoan.core.text import syllable_count
 
@@ -198,7 +197,9 @@ def _remit(draft: Candidate) -> Iterator[Blocker]:
 
 
 def _banned_words(draft: Candidate) -> Iterator[Blocker]:
-    rules = list(style_rules(draft.item.unit).filter(kind=HouseStyleRule.Kind.BANNED))
+    rules = list(
+        draft.item.unit.house_style_rules.filter(kind=HouseStyleRule.Kind.BANNED)
+    )
     if not rules:
         return
     places = (

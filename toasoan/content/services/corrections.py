@@ -135,21 +135,14 @@ def item_take_down(
     # As it is now: unpublishing writes every field of what it is given.
     item = stored.specific
     copies = copies_live(item)
-    take_down = _take_down_one(
-        item,
-        by=by,
-        public_reason=public_reason.strip(),
-        internal_reason=internal_reason.strip(),
-        ordered_by=ordered_by.strip(),
-    )
+    reasons = {
+        "public_reason": public_reason.strip(),
+        "internal_reason": internal_reason.strip(),
+        "ordered_by": ordered_by.strip(),
+    }
+    take_down = _take_down_one(item, by=by, **reasons)
     for copy in copies:
-        _take_down_one(
-            copy,
-            by=by,
-            public_reason=public_reason.strip(),
-            internal_reason=internal_reason.strip(),
-            ordered_by=ordered_by.strip(),
-        )
+        _take_down_one(copy, by=by, **reasons)
     take_down_told(take_down, item, by=by)
     carriers_tell(
         item,
