@@ -222,10 +222,13 @@ function isTooLarge(data) {
   return size > Number(region.dataset.mostBytes);
 }
 
+// Before the first answer the server decides: a save takes a free lease by itself.
+const isShutOut = () => state !== "" && state !== "mine";
+
 function onSave(event) {
-  if (state !== "mine" || isTooLarge(event.detail.formData)) {
+  if (isShutOut() || isTooLarge(event.detail.formData)) {
     event.preventDefault();
-    if (state === "mine") say("large");
+    if (!isShutOut()) say("large");
     return;
   }
   typedSinceSend = false;
@@ -295,10 +298,10 @@ function leave() {
 function onSubmit(event) {
   if (event.defaultPrevented) return;
   const isLost = ["offline", "ended"].includes(word.dataset.word);
-  if (state !== "mine" || isLost || isTooLarge(new FormData(form))) {
+  if (isShutOut() || isLost || isTooLarge(new FormData(form))) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (state === "mine" && !isLost) say("large");
+    if (!isShutOut() && !isLost) say("large");
     return;
   }
   // "Save" and naming a version come back to the editor; every other button leaves.
