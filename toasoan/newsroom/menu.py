@@ -65,7 +65,7 @@ def field_item() -> MenuItem:
         reverse("field:shell"),
         name="field",
         icon_name="ts-submit",
-        order=15,
+        order=32,
     )
 
 
