@@ -20,7 +20,7 @@ def events_load(people: dict[str, Any]) -> None:
         return
     units = {unit.key: unit for unit in PressUnit.objects.all()}
     for row in files.events():
-        starts_at = _moment(clock.today() + timedelta(days=row["day"]), row["at"])
+        starts_at = moment_on(clock.today() + timedelta(days=row["day"]), row["at"])
         event_add(
             unit=units[row["unit"]],
             title=row["title"],
@@ -35,6 +35,7 @@ def events_load(people: dict[str, Any]) -> None:
         )
 
 
-def _moment(day: date, at: str) -> datetime:
+def moment_on(day: date, at: str) -> datetime:
+    """Return the moment at which the house's clock shows `at` on the day."""
     wall = datetime.combine(day, time.fromisoformat(at))
     return timezone.make_aware(wall, timezone.get_default_timezone())

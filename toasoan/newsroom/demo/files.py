@@ -48,6 +48,12 @@ def events() -> list[dict[str, Any]]:
     return list(_read("events.yaml")["events"])
 
 
+@cache
+def duty() -> dict[str, Any]:
+    """Return the trial rota, absences, contributors, house style and offers."""
+    return dict(_read("duty.yaml"))
+
+
 def stories_of(unit_key: str) -> list[dict[str, Any]]:
     """Return the trial stories of one unit."""
     return [row for row in stories() if row["unit"] == unit_key]

@@ -19,6 +19,7 @@ from toasoan.content.models import (
     UnitHomePage,
 )
 from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.duty import duty_load, duty_remove
 from toasoan.newsroom.demo.events import events_load
 from toasoan.newsroom.demo.fronts import figures_load, figures_remove, slots_load
 from toasoan.newsroom.demo.people import (
@@ -65,6 +66,7 @@ def demo_load(progress: Progress) -> int:
             _syndicate(article, row, loaders)
         progress(done, 2 * len(rows), row["slugline"])
     events_load(people)
+    duty_load(people)
     for home in UnitHomePage.objects.all():
         figures_load(home)
         slots_load(home)
@@ -122,6 +124,7 @@ def demo_remove() -> dict[str, int]:
     _told_remove(people)
     Event.objects.filter(created_by__in=people).delete()
     EventSeries.objects.filter(events__isnull=True).delete()
+    duty_remove(people, MAIL_ENDING)
     portraits_remove()
     for photo in photos:
         photo.delete()

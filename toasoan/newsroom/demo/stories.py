@@ -70,7 +70,9 @@ class StoryLoader:
                 story=story, by=self.secretary, note=row["closed"]["reason"]
             )
             return
-        story = planning.story_approve(story=story, by=self.secretary)
+        story = planning.story_approve(
+            story=story, by=self.secretary, note=row.get("remit_reason", "")
+        )
         assignments = self.parts.give(story, row.get("coverages") or [])
         self._write(story, row, assignments)
         self._bring_on(row, assignments)
@@ -120,6 +122,7 @@ class StoryLoader:
             genre=Genre.objects.get(code=row["genre"]),
             section=Page.objects.child_of(self.unit.home).get(slug=row["section"]),
             priority=row["priority"],
+            remit_reason=row.get("remit_reason", ""),
             planned_at=self.moment(row.get("planned_offset_minutes")),
             embargo_until=self.moment(row.get("embargo_offset_minutes")),
             by=self.people[row["pitched_by"]],
