@@ -19,7 +19,7 @@ from tests.architecture.unit_walk import (
 )
 from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.content.known_references import kind_of, references_of_page
-from toasoan.content.models import AuthorPage, ReviewStep
+from toasoan.content.models import AuthorPage, EditLease, ReviewStep
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.content.tests.page_bodies import one_by_one, page_body
 from toasoan.core import clock
@@ -36,7 +36,10 @@ OWN_ROOMS = tuple(
 
 @pytest.fixture
 def mine(db):
-    return fill(open_newsroom("tbtc"), "Donvitoi")
+    material = fill(open_newsroom("tbtc"), "Donvitoi")
+    # The article is nobody's now, or each draft sent of it would be refused.
+    EditLease.objects.filter(item=material.article.pk).delete()
+    return material
 
 
 @pytest.fixture

@@ -99,6 +99,8 @@ def test_a_story_is_read_commented_on_and_replanned_beside_the_list(sign_in, wid
     expect(panel.locator("[data-refusal]")).to_contain_text("Chưa có gì thay đổi.")
     panel.get_by_role("button", name="Duyệt đề tài").click()
     page.wait_for_selector(f"[data-place-of=approved] [data-story='{story}']")
+    # The panel is read anew after a deed.
+    expect(panel.get_by_role("button", name="Duyệt đề tài")).to_have_count(0)
     panel.locator("summary", has_text="Đổi giờ").click()
     panel.locator("[name=planned_at]").fill("2030-01-02T08:30")
     panel.get_by_role("button", name="Đổi giờ").click()

@@ -70,7 +70,7 @@ def test_an_edit_while_it_waits_keeps_it_in_and_tells_who_pressed(newsroom, read
     release = Release.objects.get()
     assert not is_live(ready)
     assert release.state == State.STOPPED
-    told = Notification.objects.get()
+    told = Notification.objects.get(kind="content.release_stopped")
     assert told.recipient == newsroom.secretary
     assert "không lên trang" in told.text
     assert "sửa sau khi bấm" in told.text
@@ -158,4 +158,5 @@ def test_a_machines_fault_is_tried_for_two_minutes_then_told(
         assert services.releases_leave() == 0
 
     assert Release.objects.get().state == State.STOPPED
-    assert Notification.objects.get().recipient == newsroom.secretary
+    told = Notification.objects.get(kind="content.release_stopped")
+    assert told.recipient == newsroom.secretary

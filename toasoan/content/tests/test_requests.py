@@ -83,15 +83,14 @@ def test_a_request_is_due_by_the_rule_of_the_day_it_came(newsroom, live):
 def test_a_recorded_request_is_told_to_who_answers_for_corrections(newsroom, live):
     request = record(newsroom, live)
 
-    people = set(Notification.objects.values_list("recipient__full_name", flat=True))
+    told = Notification.objects.filter(kind="content.request_recorded")
+    people = set(told.values_list("recipient__full_name", flat=True))
     assert people == {
         newsroom.secretary.full_name,
         newsroom.chief.full_name,
         newsroom.people[Role.DEPUTY_EDITOR_IN_CHIEF].full_name,
     }
-    assert Notification.objects.first().path == reverse(
-        "content:request", args=[request.pk]
-    )
+    assert told[0].path == reverse("content:request", args=[request.pk])
 
 
 def test_the_log_of_the_item_holds_it_without_names_and_contacts(newsroom, live):
@@ -153,7 +152,9 @@ def test_the_colleague_it_is_given_to_is_told(newsroom, live):
         request=request, assignee=newsroom.reporter, by=newsroom.secretary
     )
 
-    note = Notification.objects.get(recipient=newsroom.reporter)
+    note = Notification.objects.get(
+        recipient=newsroom.reporter, kind="content.request_assigned"
+    )
     assert f"{newsroom.secretary} giao bạn" in note.text
 
 
@@ -195,7 +196,8 @@ def test_a_refusal_needs_its_reason(newsroom, live):
     answered = decide(newsroom, request, Outcome.REFUSED, reason="Số liệu đúng.")
 
     assert (answered.signed_by, answered.reason) == (newsroom.chief, "Số liệu đúng.")
-    assert Notification.objects.filter(recipient=newsroom.reporter).count() == 1
+    told = Notification.objects.filter(kind="content.request_decided")
+    assert told.filter(recipient=newsroom.reporter).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,8 @@ EVENTS_ABOUT_ITEMS = frozenset(
 # Addresses outside the reader's and the staff's, and why no article's text is there.
 OTHER_ROUTES = {
     "tai-lieu/": "files of the archive; an article's text is no file",
+    "hien-truong/": "the app for the field: its page holds nobody's data, the rest asks"
+    " who is signed in",
     "": "the reader's addresses, walked above",
 }
 
