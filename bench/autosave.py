@@ -108,6 +108,7 @@ def measure(run: Run) -> list[Figure]:
     with bare_open() as house:
         made = inside(house.env, "autosaving", unit_key=UNIT, editors=EDITORS)
         house.start()
+        house.wait_both_up()
         editors = [Editor(n, facts) for n, facts in enumerate(made["editors"])]
         threads = [
             threading.Thread(target=each.work, args=(house, seconds))

@@ -36,6 +36,7 @@ def measure(run: Run) -> list[Figure]:
             house.env, "planning", unit_key=UNIT, stories=STORIES, people=PEOPLE
         )
         house.start()
+        house.wait_both_up()
         loop_ms = cpu_loop_ms()
         figures = [
             _figure(f"plan_{name}", times, loop_ms, goal, f"{filled['open']} open")

@@ -19,6 +19,8 @@ PROCFILE = ROOT / "config" / "Procfile"
 EVERY = ("web", "worker", "scheduler")
 START_WITHIN_S = 60.0
 STOP_WITHIN_S = 15.0
+# The workers of the server start one after the other, on two cores within this.
+WORKERS_UP_S = 6.0
 POLL_S = 0.05
 WAITING = (
     (
@@ -78,6 +80,13 @@ class House:
         for process in self.processes.values():
             process.wait()
         self.processes.clear()
+
+    def wait_both_up(self) -> None:
+        """Return when the server's other worker has come up beside the first.
+
+        Connections are kept, so those made before would all stay with the first.
+        """
+        time.sleep(WORKERS_UP_S)
 
     def asker(self, host: str = "localhost") -> Asker:
         """Return a client of the web process."""

@@ -21,6 +21,11 @@ job_wanted: Registry[Callable[[], bool]] = Registry("job guards")
 # gone; asked only when the task did not find something.
 job_moot: Registry[Callable[..., bool]] = Registry("moot jobs")
 
+# A job that each of many writes asks for, and that is done once for all of them: who
+# knows it registers, under the path of its task and with its arguments, for how many
+# seconds those that ask for the same are gathered into one. 0 means at once.
+job_gathered: Registry[Callable[..., float]] = Registry("gathered jobs")
+
 
 def enqueue(name: str, *args: Any) -> None:
     """Have the task `room.task` run in the background once the transaction commits.

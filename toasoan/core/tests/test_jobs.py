@@ -341,3 +341,32 @@ def test_a_schedule_naming_an_unknown_job_is_reported_by_check(settings):
 
     assert problem.id == "core.E001"
     assert "no 'core.nothing'" in problem.msg
+
+
+@pytest.fixture
+def gathered(monkeypatch):
+    """The bell's job is gathered for twenty seconds."""
+    monkeypatch.setitem(jobs.job_gathered._values, DISPATCH, lambda *_args: 20.0)
+
+
+def test_a_gathered_job_is_one_row_for_all_that_ask_within_its_seconds(rows, gathered):
+    with time_machine.travel(START, tick=False):
+        jobs.enqueue("core.outbox_dispatch")
+        jobs.enqueue("core.outbox_dispatch")
+    with time_machine.travel(START + timedelta(seconds=10), tick=False):
+        jobs.enqueue("core.outbox_dispatch")
+
+    [row] = rows
+    assert row.run_after == START + timedelta(seconds=20)
+
+
+def test_one_about_to_begin_does_not_answer_for_what_was_just_written(rows, gathered):
+    with time_machine.travel(START, tick=False):
+        jobs.enqueue("core.outbox_dispatch")
+    with time_machine.travel(START + timedelta(seconds=19.5), tick=False):
+        jobs.enqueue("core.outbox_dispatch")
+
+    assert [row.run_after for row in rows] == [
+        START + timedelta(seconds=20),
+        START + timedelta(seconds=39.5),
+    ]
