@@ -2,18 +2,16 @@
 // ("Đến mục") by #muc-<field>, which also opens the panel the field is in.
 
 const SYLLABLE = /\S*[\p{L}\p{N}]\S*/gu;
-const LIMITS = {
-  title: { limit: 160, unit: gettextSafe("ký tự"), measure: (text) => [...text].length },
-  short_headline: { limit: 80, unit: gettextSafe("ký tự"), measure: (text) => [...text].length },
-  sapo: {
-    limit: 60,
-    unit: gettextSafe("chữ"),
-    measure: (text) => (text.match(SYLLABLE) || []).length,
-  },
-};
+const letters = (text) => [...text].length;
+const syllables = (text) => (text.match(SYLLABLE) || []).length;
 
-function gettextSafe(text) {
-  return window.gettext ? window.gettext(text) : text;
+// Asked for in the editor only: other pages of the staff may not have the words loaded.
+function limits() {
+  return {
+    title: { limit: 160, unit: gettext("ký tự"), measure: letters },
+    short_headline: { limit: 80, unit: gettext("ký tự"), measure: letters },
+    sapo: { limit: 60, unit: gettext("chữ"), measure: syllables },
+  };
 }
 
 function addCount(field, { limit, unit, measure }) {
@@ -55,7 +53,7 @@ function nameUnnamed(form) {
   for (const box of unnamed) {
     const label = box.closest("section, .w-field__wrapper")?.querySelector("h2, h3, label");
     const words = label?.textContent.replace("*", "").trim();
-    box.setAttribute("aria-label", words || gettextSafe("Nội dung"));
+    box.setAttribute("aria-label", words || gettext("Nội dung"));
   }
 }
 
@@ -69,7 +67,7 @@ if (editForm) {
 }
 
 if (editForm) {
-  for (const [name, rule] of Object.entries(LIMITS)) {
+  for (const [name, rule] of Object.entries(limits())) {
     const field = document.getElementById(`id_${name}`);
     if (field && field.matches("input, textarea")) addCount(field, rule);
   }

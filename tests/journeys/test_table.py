@@ -27,6 +27,8 @@ def _press(page, *buttons):
 
 def _type(page, row, *cells):
     page.locator(f"{GRID} tr:nth-child({row}) td").first.dblclick()
+    # On busy cores the cell opens a moment later; keys pressed before go nowhere.
+    expect(page.locator("textarea.handsontableInput:focus")).to_be_visible()
     for words in cells:
         page.keyboard.type(words)
         page.keyboard.press("Tab")
