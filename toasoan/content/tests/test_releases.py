@@ -26,9 +26,14 @@ from toasoan.content.tests.factories import (
     make_published,
     open_newsroom,
 )
+from toasoan.content.tests.release_material import (
+    after,
+    edited,
+    is_live,
+    publications,
+)
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
-from toasoan.core.models import OutboxEvent
 
 pytestmark = pytest.mark.django_db
 State = Release.State
@@ -44,24 +49,6 @@ def ready(newsroom):
     article = make_article(newsroom)
     approve_all(newsroom, article)
     return article
-
-
-def publications():
-    return OutboxEvent.objects.filter(kind="content.StoryItemPublished").count()
-
-
-def is_live(article):
-    return ArticlePage.objects.get(pk=article.pk).live
-
-
-def after(seconds):
-    return time_machine.travel(clock.now() + timedelta(seconds=seconds))
-
-
-def edited(article, headline):
-    draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
-    draft.title = headline
-    draft.save_revision()
 
 
 # --- What waits ---------------------------------------------------------------

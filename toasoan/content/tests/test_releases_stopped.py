@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from toasoan.content import services
 from toasoan.content.models import (
-    ArticlePage,
     DepositRecord,
     Release,
 )
@@ -17,8 +15,13 @@ from toasoan.content.tests.factories import (
     make_article,
     open_newsroom,
 )
+from toasoan.content.tests.release_material import (
+    after,
+    edited,
+    is_live,
+    publications,
+)
 from toasoan.core import clock
-from toasoan.core.models import OutboxEvent
 from toasoan.security.models import AuditEntry
 from toasoan.units.models import Membership
 from toasoan.workspace.models import Notification
@@ -37,24 +40,6 @@ def ready(newsroom):
     article = make_article(newsroom)
     approve_all(newsroom, article)
     return article
-
-
-def publications():
-    return OutboxEvent.objects.filter(kind="content.StoryItemPublished").count()
-
-
-def is_live(article):
-    return ArticlePage.objects.get(pk=article.pk).live
-
-
-def after(seconds):
-    return time_machine.travel(clock.now() + timedelta(seconds=seconds))
-
-
-def edited(article, headline):
-    draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
-    draft.title = headline
-    draft.save_revision()
 
 
 # --- The gate is asked again --------------------------------------------------
