@@ -169,14 +169,17 @@ def stories_like(unit: PressUnit, text: str, *, but: int | None = None) -> Stori
         Story.objects.filter(created_at__gte=clock.now() - LIKE_SINCE)
         .exclude(state=Story.State.REJECTED)
         .exclude(pk__in=[] if but is None else [but])
-        .select_related("unit", "desk", "pitched_by")
-        .defer("brief", "rights_note", "unit__remit")
-        .order_by("-created_at")[:LIKE_AMONG]
+        .order_by("-created_at")
+        .values_list("pk", "unit", "title")[:LIKE_AMONG]
     )
-    found = most_alike(text, recent, lambda story: story.title, limit=LIKE_SHOWN * 2)
-    own = [story for story in found if story.unit_id == unit.pk]
-    others = [story for story in found if story.unit_id != unit.pk]
-    return StoriesLike(own[:LIKE_SHOWN], others[:LIKE_SHOWN])
+    alike = most_alike(text, recent, lambda row: row[2], limit=LIKE_AMONG)
+    # Each kind by itself: what many units plan must not hide the unit's own.
+    own = [pk for pk, unit_id, _title in alike if unit_id == unit.pk][:LIKE_SHOWN]
+    others = [pk for pk, unit_id, _title in alike if unit_id != unit.pk][:LIKE_SHOWN]
+    known = Story.objects.select_related("unit", "desk", "pitched_by").in_bulk(
+        [*own, *others]
+    )
+    return StoriesLike([known[pk] for pk in own], [known[pk] for pk in others])
 
 
 def coverages_live(story: Story) -> QuerySet[Coverage]:

@@ -73,7 +73,9 @@ def _to_refresh() -> list[ArticlePage]:
         live=True,
         story__refresh_after_days__isnull=False,
         last_published_at__gte=now - timedelta(days=731) - REMINDED_WITHIN,
-    ).select_related("story__decided_by", "unit", "owner")
+    )
+    # The days are counted here, the texts are not read.
+    kept = kept.select_related("story__decided_by", "unit", "owner").defer("body")
     return [article for article in kept if _is_old(article)]
 
 

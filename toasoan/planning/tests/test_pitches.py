@@ -181,3 +181,14 @@ def test_story_is_not_like_itself_and_rejected_ones_do_not_count(unit, story, he
     services.story_reject(story=story, by=head, note="Đã làm")
 
     assert stories_like(unit, story.title).own == []
+
+
+def test_many_like_it_elsewhere_do_not_hide_the_units_own(unit, story):
+    other = make_unit("hq")
+    theirs = make_person(unit=other, role=Role.REPORTER)
+    for _ in range(12):
+        pitch(other, theirs, title=story.title)
+
+    like = stories_like(unit, "thu ngân sách mười tháng tới")
+
+    assert (like.own, len(like.others)) == ([story], 5)
