@@ -1,6 +1,6 @@
 // Find and replace, and the house style, over the article in the page editor.
 
-import { instead, pattern, places, replaceEverywhere, writeDown } from "./article_text.js";
+import { fields, instead, pattern, places, replaceEverywhere, writeDown } from "./article_text.js";
 
 const QUIET_MS = 800;
 const form = document.getElementById("page-edit-form");
@@ -69,6 +69,7 @@ function houseStyle(box, rules) {
   const every = box.querySelector("[data-style-every]");
   const known = rules.map((rule) => ({ ...rule, sought: pattern(rule.wrong, rule) }));
   let shown = "";
+  let seen = null;
 
   const mend = ({ sought, right, matchCase }) =>
     replaceEverywhere(form, sought, (found) => instead(found, right, matchCase));
@@ -103,13 +104,20 @@ function houseStyle(box, rules) {
     words.append(title, about);
     const acts = document.createElement("div");
     acts.className = "row";
-    acts.append(button(gettext("Đến chỗ"), () => all[0].field.show(all[0].line, all[0].match)));
+    acts.append(button(gettext("Đến chỗ"), () => {
+      // Looked for now: the text may have moved since the line was written.
+      const [first] = places(form, rule.sought);
+      first?.field.show(first.line, first.match);
+    }));
     if (rule.right) acts.append(button(gettext("Sửa"), () => mend(rule)));
     line.append(words, acts);
     return line;
   };
 
   function look() {
+    const text = fields(form).flatMap(({ lines }) => lines).join("\n");
+    if (text === seen) return;
+    seen = text;
     const hits = known
       .map((rule) => ({ rule, all: places(form, rule.sought) }))
       .filter(({ all }) => all.length);

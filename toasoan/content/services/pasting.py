@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files import File
-from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
@@ -41,11 +40,11 @@ class Pasted:
     refused: int
 
 
-@transaction.atomic
 def paste_take(*, item: ItemPage, pasted: str, by: Any) -> Pasted:
     """Return the parts of a body that the pasted HTML makes.
 
     The article itself is not changed: the editor puts the parts where the writer is.
+    Nobody who saves waits for the reading: only a picture is a write, each by itself.
 
     Raises:
         NotAllowed: the item is not in this person's hands.
