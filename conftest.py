@@ -110,6 +110,7 @@ def _own_files(tmp_path: Path) -> Iterator[None]:
         MEDIA_ROOT=str(tmp_path / "files"),
         PAGE_STORE_DIR=tmp_path / "pages",
         UPLOAD_DIR=tmp_path / "uploads",
+        PREVIEW_DIR=tmp_path / "previews",
     ):
         yield
 

@@ -1,4 +1,4 @@
-"""Resolve pyproject.toml into requirements.lock and requirements-dev.lock.
+"""Resolve pyproject.toml into requirements.lock, requirements-s3.lock and -dev.lock.
 
 The files name versions and hashes only, no address. `--upgrade` takes newer versions.
 """
@@ -23,12 +23,12 @@ def lock_write(target: str, *arguments: str) -> None:
 
 
 def main() -> int:
-    """Write both files; the second takes the versions of the first."""
+    """Write the files; the later ones take the versions of the first."""
     extra = sys.argv[1:]
     lock_write("requirements.lock", *extra)
-    lock_write(
-        "requirements-dev.lock", "--group", "dev", "-c", "requirements.lock", *extra
-    )
+    same = ("-c", "requirements.lock", *extra)
+    lock_write("requirements-s3.lock", "--extra", "s3", *same)
+    lock_write("requirements-dev.lock", "--group", "dev", *same)
     return 0
 
 

@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "toasoan.newsroom.post_only.PostOnlyMiddleware",
     "toasoan.security.middleware.RoomErrorMiddleware",
-    "toasoan.content.page_scope.PageScopeMiddleware",
+    "toasoan.content.editing.page_scope.PageScopeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -136,17 +136,11 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = DATA_DIR / "files"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
 
 TASKS = {
     "default": {
         "BACKEND": "toasoan.core.queues.RowQueue",
-        "QUEUES": ["default", "slow"],
+        "QUEUES": ["default", "slow", "media"],
     }
 }
 
@@ -156,6 +150,7 @@ from config.settings.logs import *  # noqa: E402
 from config.settings.wagtail import *  # noqa: E402
 
 with exit_when_invalid():
+    from config.settings.files import *
     from config.settings.mail import *
     from config.settings.security import *
 
@@ -173,35 +168,81 @@ WAGTAILADMIN_BASE_URL = site_address(STAFF_HOSTS[0], PUBLIC_PORT, https=HTTPS)
 PUSH_KEY_PATH = DATA_DIR / "push-key.pem"
 # Whether devices may name push services on private addresses: for tests.
 PUSH_SERVICE_PRIVATE = False
+CALENDAR_SOURCE_PRIVATE = False
 # Files that have not come in whole, or were not looked at yet; never served.
 UPLOAD_DIR = DATA_DIR / "uploads"
+# Marked previews for other units; made again when they are gone, and never served.
+PREVIEW_DIR = DATA_DIR / "previews"
 _MB = 1024 * 1024
 UPLOAD_LIMITS = {
     "photo": WAGTAILIMAGES_MAX_UPLOAD_SIZE,
     "document": WAGTAILDOCS_MAX_UPLOAD_SIZE,
     "audio": 200 * _MB,
     "video": 1024 * _MB,
+    "bundle": 2048 * _MB,
 }
+# What a ZIP may come to when it is unpacked.
+BUNDLE_MOST_BYTES = 4096 * _MB
+# Files put into <folder>/<unit>/ enter that unit's archive; None: no folder is watched.
+_incoming = env.text("TOASOAN_INCOMING_DIR", "")
+INCOMING_DIR = Path(_incoming) if _incoming else None
 UPLOAD_SHARE_OF_PERSON = 3 * 1024 * _MB
 UPLOAD_DISK_RESERVE = 1024 * _MB
 UPLOAD_KEEP_S = 7 * 86_400
+# What the house makes of files that came in; served to the unit's people only.
+MADE_DIR = DATA_DIR / "made"
+PROCESSING_AT_ONCE = True
+# Of longer film and sound the original is kept, and no renditions are made.
+MEDIA_LONGEST_S = 4 * 3600
 # Of a web process's threads, how many may wait for phones; the rest stay for people.
 UPLOAD_WRITERS = 1
 # A phone that says nothing for so long is let go; it goes on where it stopped.
 UPLOAD_SILENCE_S = 20.0
+# The program that reads and writes what pictures say of themselves; "" for none. Without
+# it only the common words are read, and originals leave as they came.
+EXIFTOOL = env.text("TOASOAN_EXIFTOOL", "exiftool")
+EXIFTOOL_SECONDS = 15.0
+# Where the scanner ClamAV listens; empty: files are kept unscanned.
+CLAMD = env.text("TOASOAN_CLAMD", "")
+with exit_when_invalid():
+    # Whether only what was scanned may be used.
+    SCAN_REQUIRED = env.flag("TOASOAN_SCAN_REQUIRED", default=False)
+    CLAMD_MAX_BYTES = env.number("TOASOAN_CLAMD_MAX_MB", 100, low=1, high=4000) * _MB
+# Every file is read again and compared so often, in slices of so many files or bytes.
+FIXITY_EVERY_DAYS = 30
+FIXITY_FILES_PER_RUN, FIXITY_BYTES_PER_RUN = 2000, 2048 * _MB
+# Files in which malware was found; never served.
+QUARANTINE_DIR = DATA_DIR / "quarantine"
 PORTAL_TITLE = env.text("TOASOAN_PORTAL_TITLE", "Cổng báo chí ngành Tài chính")
 # The task, and how often the scheduler enqueues it.
 SCHEDULE: list[tuple[str, float]] = [
     ("core.outbox_dispatch", 2.0),
     ("content.scheduled_items_publish", 5.0),
     ("content.schedules_watch", 120.0),
+    ("content.front_plans_apply", 5.0),
+    ("content.front_plan_gaps_tell", 120.0),
     ("content.releases_leave", 2.0),
     ("planning.due_alerts_send", 300.0),
+    ("planning.calendar_sources_read", 60.0),
     ("content.plan_alarms_send", 300.0),
+    ("content.templates_make", 20.0),
     ("publicsite.pages_refresh", 600.0),
     ("workspace.deliveries_send", 15.0),
     ("units.groups_sync", 3600.0),
     ("archive.uploads_sweep", 3600.0),
+    ("archive.incoming_folders_look", 15.0),
+    ("archive.incoming_catch_up", 60.0),
+    ("archive.assets_process", 60.0),
+    ("archive.made_sweep", 86_400.0),
+    ("archive.sheets_sweep", 86_400.0),
+    ("archive.uses_note", 600.0),
+    ("archive.searches_tell", 300.0),
+    # Told once each, so that a restart on the way to the day costs nothing.
+    ("archive.rights_expiry_warn", 21_600.0),
+    ("archive.bin_empty", 3600.0),
+    ("archive.deposits_hash", 300.0),
+    ("archive.fixity_check", 600.0),
+    ("archive.storage_measure", 21_600.0),
     ("content.field_acts_prune", 86_400.0),
     ("security.sign_in_counters_prune", 86_400.0),
     ("workspace.notifications_prune", 86_400.0),

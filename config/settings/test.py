@@ -14,13 +14,18 @@ from config.settings.base import *  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "toasoan.archive.storing.disk.DiskStore"},
+    "files_disk": {"BACKEND": "toasoan.archive.storing.disk.DiskStore"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TASKS = {
     "default": {
         "BACKEND": "toasoan.core.queues.ImmediateQueue",
-        "QUEUES": ["default", "slow"],
+        "QUEUES": ["default", "slow", "media"],
     }
 }
+# A program to start for each picture: only the tests about it do.
+EXIFTOOL = ""
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A test that wants a file processed asks for it.
+PROCESSING_AT_ONCE = False

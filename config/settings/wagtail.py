@@ -11,6 +11,9 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiế
 # story to any earlier step, name a person, or carry a due time.
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_MODERATION_ENABLED = False
+# What is said of an item is ours as well (docs/adr/0018): Wagtail's comments are saved
+# with the draft, which only the holder of the lease may save.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django_tasks.base import Task
+from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
 
 from toasoan.core.registry import Registry, UnknownKey
 
@@ -58,6 +59,18 @@ def enqueue_at(name: str, at: datetime, *args: Any) -> None:
     task = task_named(name)
     if task.get_backend().supports_defer:
         task.using(run_after=at).enqueue(*args)
+
+
+def job_waits(name: str) -> bool:
+    """Return whether such a job waits or runs; never where the queue is no table."""
+    task = task_named(name)
+    return (
+        jobs_are_rows(task)
+        and DBTaskResult.objects.filter(
+            task_path=task.module_path,
+            status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING),
+        ).exists()
+    )
 
 
 def task_named(name: str) -> Task[Any, Any]:

@@ -26,6 +26,8 @@ Job: TypeAlias = DBTaskResult[Any, Any]
 
 # Worker ids made by our `worker` command; others give no sign of life.
 WORKER_PREFIX = "toasoan-"
+# Of workers that leave the default queue to others: their sign of life says nothing of it.
+SIDE_PREFIX = f"{WORKER_PREFIX}side-"
 SCHEDULER_ID = "scheduler"
 BEAT_EVERY_S = 4.0
 BEAT_LOST_S = 15.0
@@ -38,7 +40,7 @@ SWEEP_AGE_S = 3600.0
 PRUNE_EVERY_S = 86_400.0
 LONGEST_SLEEP_S = 1.0
 # Tasks of these modules may be run twice without harm.
-IDEMPOTENT = ("toasoan.", "wagtail.")
+IDEMPOTENT = ("toasoan.", "wagtail.", "modelsearch.")
 
 
 @dataclass

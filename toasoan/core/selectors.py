@@ -12,7 +12,7 @@ from toasoan.core import clock
 from toasoan.core.jobs import jobs_are_rows, task_named
 from toasoan.core.models import DeliveryState, OutboxDelivery, WorkerBeat
 from toasoan.core.outbox import DISPATCH_JOB
-from toasoan.core.scheduler import SCHEDULER_ID, WORKER_PREFIX
+from toasoan.core.scheduler import SCHEDULER_ID, SIDE_PREFIX, WORKER_PREFIX
 
 # Longer than a slow release of one of the two takes.
 SILENT_S = 60.0
@@ -51,7 +51,11 @@ def jobs_failed(*, since: datetime | None = None) -> QuerySet[DBTaskResult[Any, 
 def processes() -> tuple[Process, Process]:
     """Return the workers' and the scheduler's last sign of life."""
     seen = WorkerBeat.objects.aggregate(
-        worker=Max("seen_at", filter=Q(worker_id__startswith=WORKER_PREFIX)),
+        worker=Max(
+            "seen_at",
+            filter=Q(worker_id__startswith=WORKER_PREFIX)
+            & ~Q(worker_id__startswith=SIDE_PREFIX),
+        ),
         scheduler=Max("seen_at", filter=Q(worker_id=SCHEDULER_ID)),
     )
     # Where jobs run at once, in the process that asks, nobody waits for these.

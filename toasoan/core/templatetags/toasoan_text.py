@@ -79,6 +79,18 @@ def datetime_vi(value: datetime | None) -> str:
 
 
 @register.filter
+def moment_typed(value: datetime | None) -> str:
+    """Return "2026-11-23T08:15", as a browser's field for date and time wants it."""
+    return f"{clock.local(value):%Y-%m-%dT%H:%M}" if value else ""
+
+
+@register.filter
+def weekday_only_vi(value: date | None) -> str:
+    """Return "Thứ Hai"."""
+    return clock.weekday_vi(value) if value else ""
+
+
+@register.filter
 def weekday_vi(value: date | None) -> str:
     """Return "Thứ Hai, 23/11/2026"."""
     return clock.weekday_date_vi(value) if value else ""

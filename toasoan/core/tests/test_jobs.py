@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import OperationalError, transaction
 from django_tasks_db.models import DBTaskResult
 
-from toasoan.core import jobs, scheduler
+from toasoan.core import jobs, scheduler, selectors
 from toasoan.core.checks import schedule_check
 from toasoan.core.models import OutboxDelivery, WorkerBeat
 from toasoan.core.outbox import event_record
@@ -31,7 +31,7 @@ def rows(db, settings, monkeypatch):
     settings.TASKS = {
         "default": {
             "BACKEND": "toasoan.core.queues.RowQueue",
-            "QUEUES": ["default", "slow"],
+            "QUEUES": ["default", "slow", "media"],
         }
     }
     return DBTaskResult.objects.order_by("enqueued_at")
@@ -200,6 +200,30 @@ def test_the_worker_command_works_off_the_queue_and_takes_its_beat_back(
     assert WorkerBeat.objects.filter(worker_id__startswith="toasoan-").count() == 0
 
 
+def test_queues_that_are_left_to_others_are_left(rows, own_process):
+    beat_read.using(queue_name="media").enqueue("gone")
+    beat_read.enqueue("gone")
+
+    call_command("worker", batch=True, without="media")
+    assert list(rows.values_list("queue_name", "status")) == [
+        ("media", "READY"),
+        ("default", "SUCCESSFUL"),
+    ]
+    call_command("worker", batch=True, queues="media")
+
+    assert {row.status for row in rows} == {"SUCCESSFUL"}
+    side = [w for row in rows.filter(queue_name="media") for w in row.worker_ids]
+    assert side[0].startswith("toasoan-side-")
+
+
+def test_a_side_worker_does_not_speak_for_the_worker(rows):
+    WorkerBeat.objects.create(worker_id="toasoan-side-a")
+    assert selectors.processes()[0].seen_at is None
+
+    WorkerBeat.objects.create(worker_id="toasoan-a")
+    assert selectors.processes()[0].seen_at is not None
+
+
 def test_a_heart_beats(db):
     heart = Heart("toasoan-x")
     heart.beat()
@@ -241,8 +265,11 @@ def test_a_dead_worker_does_not_pile_up_jobs(rows, clock):
     assert rows.count() == 2
 
 
-def test_a_job_of_a_killed_worker_is_queued_again_once_its_beat_is_old(rows, clock):
-    running_job(clock, ["toasoan-a"])
+@pytest.mark.parametrize("path", [DISPATCH, "modelsearch.tasks.insert_or_update"])
+def test_a_job_of_a_killed_worker_is_queued_again_once_its_beat_is_old(
+    rows, clock, path
+):
+    running_job(clock, ["toasoan-a"], path)
     WorkerBeat.objects.create(worker_id="toasoan-a", seen_at=START)
 
     clock.shift(timedelta(seconds=14))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from toasoan.core.scheduler import WORKER_PREFIX
+from toasoan.core.scheduler import SIDE_PREFIX, WORKER_PREFIX
 from toasoan.core.workers import CalmWorker, Heart
 
 INTERVAL_S = 0.2
@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
         parser.add_argument("--queues", default="*", help="comma separated, * for all")
+        parser.add_argument("--without", default="", help="queues left to others")
         parser.add_argument("--interval", type=float, default=INTERVAL_S)
         parser.add_argument(
             "--batch", action="store_true", help="stop when the queue is empty"
@@ -29,15 +30,16 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Work until SIGTERM; the job in hand is finished first."""
+        queues = options["queues"].split(",")
         worker = CalmWorker(
-            queue_names=options["queues"].split(","),
+            queue_names=queues,
             interval=options["interval"],
             batch=options["batch"],
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=_worker_id(),
-            excluded_queue_names=[],
+            worker_id=_worker_id(is_side={"*", "default"}.isdisjoint(queues)),
+            excluded_queue_names=[q for q in options["without"].split(",") if q],
         )
         heart = Heart(worker.worker_id)
         heart.beat()
@@ -49,6 +51,7 @@ class Command(BaseCommand):
             heart.stop()
 
 
-def _worker_id() -> str:
+def _worker_id(*, is_side: bool) -> str:
     host = socket.gethostname()[:30]
-    return f"{WORKER_PREFIX}{host}-{os.getpid()}-{secrets.token_hex(4)}"
+    prefix = SIDE_PREFIX if is_side else WORKER_PREFIX
+    return f"{prefix}{host}-{os.getpid()}-{secrets.token_hex(4)}"
