@@ -106,6 +106,19 @@ class PictureDamaged(FileRefused):
         return _("Ảnh hỏng hoặc thiếu phần cuối. Chép lại từ máy ảnh rồi tải lại")
 
 
+class FileHidesAnother(FileRefused):
+    """Behind the picture or document stands a second file, which the first one covers."""
+
+    code = "file_hides_another"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _(
+            "Tệp này giấu một gói tệp hay mã chạy được bên trong. "
+            "Xuất lại từ phần mềm gốc rồi tải lại"
+        )
+
+
 class DocumentHasMacros(FileRefused):
     """The document carries macros, which run on whoever opens it."""
 
@@ -114,6 +127,19 @@ class DocumentHasMacros(FileRefused):
     def default_message(self) -> str:
         """Return the sentence shown when the raiser gave none."""
         return _("Tài liệu chứa macro. Lưu lại thành bản không có macro rồi tải lại")
+
+
+class QuarantinedFileLost(ToasoanError):
+    """What lies in quarantine is gone, or is not what was put there."""
+
+    code = "quarantined_file_lost"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _(
+            "Không thấy tệp trong khu cách ly, hoặc tệp đã đổi. Xin tệp gốc rồi gửi lại"
+        )
 
 
 class UnitHasNoArchive(FileRefused):
@@ -280,3 +306,82 @@ class FileHurt(FileRefused):
     def default_message(self) -> str:
         """Return the sentence shown when the raiser gave none."""
         return _("Tệp tới nơi khác với tệp trên máy. Chọn lại tệp rồi gửi")
+
+
+class PairNotFound(ToasoanError):
+    """There is no such pair, or one of the two photos lies elsewhere now."""
+
+    code = "pair_not_found"
+    http_status = 404
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _(
+            "Cặp ảnh này không còn trong kho. Tải lại trang để xem các cặp còn lại"
+        )
+
+
+class AssetSearchWrong(ToasoanError):
+    """A search cannot be kept so."""
+
+    code = "asset_search_wrong"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Tìm kiếm này không lưu được. Tìm lại rồi lưu")
+
+
+class PaperWrong(ToasoanError):
+    """A lease, consent, licence or grant cannot be written so; the message says why."""
+
+    code = "paper_wrong"
+    http_status = 409
+
+
+class RequestWrong(ToasoanError):
+    """A request for an asset cannot be made or answered so; the message says why."""
+
+    code = "asset_request_wrong"
+    http_status = 409
+
+
+class ShareWrong(ToasoanError):
+    """A link for people outside cannot be made so; the message says why."""
+
+    code = "share_wrong"
+    http_status = 409
+
+
+class ShareGone(NotFound):
+    """There is no such link, or no longer: nobody is told which."""
+
+    code = "share_gone"
+
+
+class ShareLocked(ToasoanError):
+    """Too many wrong passwords: the link opens for nobody for a while."""
+
+    code = "share_locked"
+    http_status = 429
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Gõ sai mật khẩu nhiều lần. Đợi 15 phút rồi gõ lại")
+
+
+class ShareRefused(ToasoanError):
+    """The file is not given by this link, or not now; the message says why."""
+
+    code = "share_refused"
+    http_status = 409
+
+
+class SheetWrong(ToasoanError):
+    """A contact sheet cannot be made of nothing."""
+
+    code = "sheet_wrong"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Chưa chọn mục nào. Đánh dấu tư liệu trong kho rồi làm lại")

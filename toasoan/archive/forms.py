@@ -12,13 +12,17 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from toasoan.archive.errors import FileEmpty, FileRefused
-from toasoan.archive.inspection import (
+from toasoan.archive.incoming.inspection import (
     PictureFacts,
     document_inspect,
     picture_inspect,
     stored_name,
 )
+from toasoan.archive.keeping.reasons import is_file_deposited
+from toasoan.archive.metadata.describing import description_begin, description_record
+from toasoan.archive.metadata.description_forms import MoreWords
 from toasoan.archive.services import photo_describe
+from toasoan.security.request_context import current_user
 
 OTHER_COLLECTION = _("Kho này không phải của đơn vị bạn. Chọn kho của đơn vị mình")
 
@@ -125,7 +129,7 @@ class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class PhotoForm(_ArchiveForm, BaseImageForm):
+class PhotoForm(MoreWords, _ArchiveForm, BaseImageForm):
     """A photo as its upload and edit screens show it."""
 
     file_field_class = PhotoFileField
@@ -134,9 +138,12 @@ class PhotoForm(_ArchiveForm, BaseImageForm):
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's
         """Describe the photo by what its file says, then save it.
 
-        A file it had before goes. Its renditions stay until no page shows them;
+        A file it had before goes, unless something published showed it. Its renditions stay until no page shows them;
         Wagtail would delete them at once, under the eyes of readers.
         """
+        if commit and self.instance.pk:
+            description_begin(photo_pk=self.instance.pk)
+        self.more_words_put()
         file = self.cleaned_data.get("file")
         facts = getattr(file, "facts", None)
         if file is not None and isinstance(facts, PictureFacts):
@@ -144,8 +151,10 @@ class PhotoForm(_ArchiveForm, BaseImageForm):
         replaced = self.original_file if "file" in self.changed_data else None
         self.original_file = None
         photo = super().save(commit=commit)
-        if commit and replaced:
+        if commit and replaced and not is_file_deposited(replaced.name):
             replaced.storage.delete(replaced.name)
+        if commit:
+            description_record(photo=photo, by=current_user())
         return photo
 
 
@@ -153,3 +162,10 @@ class DocumentForm(_ArchiveForm, BaseDocumentForm):
     """A document as its upload and edit screens show it."""
 
     file_field_class = DocumentFileField
+    original_file: Any
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's
+        """Save the document; a file it had before goes, unless it is in the deposit."""
+        if self.original_file and is_file_deposited(self.original_file.name):
+            self.original_file = None
+        return super().save(commit=commit)

@@ -1,24 +1,31 @@
 """Files readers see, made from an original without what it says about people."""
 
-import logging
+import math
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
+from django.conf import settings
 from django.core.files import File
-from PIL import Image, ImageOps
+from PIL import Image
 from wagtail.images import image_operations as wagtail_operations
-from wagtail.images.image_operations import FilterOperation, Operation
+from wagtail.images.exceptions import UnknownOutputImageFormatError
+from wagtail.images.image_operations import Operation
 from wagtail.images.models import Filter
-from wagtail.images.rect import Rect
 from willow.image import UnrecognisedImageFormatError
-from willow.plugins.pillow import PillowImage
 
-log = logging.getLogger("toasoan.archive")
+from toasoan.archive.heavy import heavy
+from toasoan.archive.pictures.public_words import (
+    exif_block,
+    iim_block,
+    public_words,
+    xmp_packet,
+)
 
+Box = tuple[float, float, float, float]
 # Everything a damaged or missing original has been seen to raise.
 BROKEN = (
     OSError,
@@ -32,11 +39,9 @@ BROKEN = (
     Image.DecompressionBombWarning,
     UnrecognisedImageFormatError,
 )
-KEPT_INFO = ("icc_profile", "transparency", "duration", "loop")
-# A quarter more than the widest standard file, so that shrinking costs no detail.
-WORKING_SIZE = (2000, 1334)
-EXIF_ARTIST = 0x013B
-EXIF_COPYRIGHT = 0x8298
+FORMATS = frozenset({"jpeg", "png", "gif", "webp", "avif"})
+# What a spec that names no format makes of these; of what moves, the first picture.
+CONVERTED = {"heic": "jpeg", "gif": "png"}
 
 
 def _told_by_file(operation: type[Operation]) -> type[Operation]:
@@ -44,7 +49,7 @@ def _told_by_file(operation: type[Operation]) -> type[Operation]:
 
     And by the words they carry, so that a credit put right reaches the files.
     """
-    told_by = ("content_hash", "credit", "copyright_notice")
+    told_by = ("content_hash", "credit", "copyright_notice", "public_words_key")
     fields = (*getattr(operation, "vary_fields", ()), *told_by)
     return type(operation.__name__, (operation,), {"vary_fields": fields})
 
@@ -62,86 +67,105 @@ OPERATIONS = [
 ]
 
 
-class CreditOnly(FilterOperation):
-    """Drops every embedded word but credit and copyright: no place, no camera."""
-
-    def construct(self) -> None:
-        """Take no arguments."""
-
-    def run(self, willow: Any, image: Any, env: dict[str, Any]) -> Any:  # noqa: ARG002
-        """Return the picture with an EXIF block of at most two lines."""
-        picture = willow.get_pillow_image()
-        kept = {key: picture.info[key] for key in KEPT_INFO if key in picture.info}
-        picture.info.clear()
-        picture.info.update(kept)
-        words = credit_exif(image)
-        if words:
-            picture.info["exif"] = words
-        return PillowImage(picture)
-
-
-def credit_exif(image: Any) -> bytes:
-    """Return an EXIF block that names who made and who owns the picture."""
-    exif = Image.Exif()
-    # As UTF-8 bytes, which readers of EXIF understand; text would lose its marks.
-    if image.credit:
-        exif[EXIF_ARTIST] = image.credit.encode()
-    if image.copyright_notice:
-        exif[EXIF_COPYRIGHT] = image.copyright_notice.encode()
-    return exif.tobytes() if len(exif) else b""
-
-
-class _Smaller:
-    """A photo as its shrunken copy sees it: the focal point moves along."""
-
-    def __init__(self, photo: Any, factor: float) -> None:
-        self._photo = photo
-        self._factor = factor
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._photo, name)
-
-    def get_focal_point(self) -> Rect | None:
-        """Return the focal point in the pixels of the shrunken copy."""
-        focus = self._photo.get_focal_point()
-        return Rect(*(side / self._factor for side in focus)) if focus else None
-
-
 @dataclass(frozen=True)
-class Decoded:
-    """An original in memory, upright, and how many times smaller than on disk."""
+class Made:
+    """A rendition as Wagtail takes it: an open file and the name of its format."""
 
-    picture: PillowImage
-    factor: float
+    f: IO[bytes]
+    format_name: str
+
+
+class _Ground:
+    """Stands for the picture where an operation of a spec names a background."""
+
+    colour: tuple[int, ...] | None = None
+
+    def set_background_color_rgb(self, colour: tuple[int, ...]) -> None:
+        """Note what is to show where the picture is see-through."""
+        self.colour = colour
 
 
 class HouseFilter(Filter):
-    """Wagtail's filter, on a picture decoded once, that strips what is private."""
+    """Wagtail's filter, drawn by libvips, with the public words inside alone."""
 
-    def __init__(self, spec: str, decoded: Decoded | None = None) -> None:
+    def __init__(self, spec: str, sheet: Any = None) -> None:
         super().__init__(spec=spec)
-        self._decoded = decoded
+        self._sheet = sheet
 
-    @property
-    def filter_operations(self) -> list[Any]:
-        """The operations of the spec, then the stripping."""
-        return [*super().filter_operations, CreditOnly("credit")]
+    def run(
+        self, image: Any, output: IO[bytes], source: File[bytes] | None = None
+    ) -> Made:
+        """Write the picture made from what was decoded before, or from the original."""
+        try:
+            data, image_format = self._drawn(image, source)
+        except Exception:
+            # Wagtail opened it and would leave it open.
+            output.close()
+            raise
+        output.write(data)
+        output.seek(0)
+        return Made(output, image_format)
 
-    def run(self, image: Any, output: Any, source: File[bytes] | None = None) -> Any:
-        """Return the picture made from what was decoded, or from the original."""
-        seen = _Smaller(image, self._decoded.factor) if self._decoded else image
-        return super().run(seen, output, source)
+    def _drawn(self, image: Any, source: File[bytes] | None) -> tuple[bytes, str]:
+        sheet = self._sheet or _sheet(image, [self], source)
+        box, size = self.place_in(image, sheet.header)
+        look = self._look(image, sheet.header.kind)
+        data: bytes = _drawing().draw(sheet, box, size, look, _inside(image))
+        return data, look.format
 
-    @contextmanager
-    def get_willow_image(
-        self, image: Any, source: File[bytes] | None = None
-    ) -> Iterator[Any]:
-        """Give the picture decoded before, or open the original."""
-        if self._decoded is not None:
-            yield self._decoded.picture
-        else:
-            with super().get_willow_image(image, source) as opened:
-                yield opened
+    def place_in(self, image: Any, header: Any) -> tuple[Box, tuple[int, int]]:
+        """Return which part of the original is shown, and in what size."""
+        transform = self.get_transform(image, (header.width, header.height))
+        return tuple(transform.get_rect().round()), transform.size
+
+    def _look(self, image: Any, kind: str) -> Any:
+        env: dict[str, Any] = {}
+        ground = _Ground()
+        for operation in self.filter_operations:
+            operation.run(ground, image, env)
+        image_format = env.get("output-format") or CONVERTED.get(kind, kind)
+        if image_format not in FORMATS:
+            raise UnknownOutputImageFormatError(image_format)
+        return _drawing().Look(
+            format=image_format,
+            quality=env.get(f"{image_format}-quality") or _quality(image_format),
+            lossless="lossless" in env.get("output-format-options", ()),
+            ground=ground.colour,
+        )
+
+
+def _drawing() -> Any:
+    return heavy("pictures.drawing")
+
+
+def _quality(image_format: str) -> int:
+    return getattr(settings, f"WAGTAILIMAGES_{image_format.upper()}_QUALITY", 0)
+
+
+def _inside(image: Any) -> Any:
+    words = public_words(image)
+    return _drawing().Inside(
+        xmp=xmp_packet(words), iim=iim_block(words), exif=exif_block(words)
+    )
+
+
+def _sheet(
+    image: Any, filters: Iterable[HouseFilter], source: File[bytes] | None = None
+) -> Any:
+    """Return the original, decoded no larger than the largest of the filters needs."""
+    with nullcontext(source) if source is not None else image.open_file() as file:
+        file.seek(0)
+        data = file.read()
+    drawing = _drawing()
+    header = drawing.header_read(data, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+    scale = max(_scale(*each.place_in(image, header)) for each in filters)
+    width = min(header.width, max(1, math.ceil(header.width * scale)))
+    return drawing.sheet_read(data, header, width)
+
+
+def _scale(box: Box, size: tuple[int, int]) -> float:
+    left, top, right, bottom = box
+    return max(size[0] / max(1, right - left), size[1] / max(1, bottom - top))
 
 
 def renditions_render(photo: Any, specs: Iterable[str]) -> list[Any]:
@@ -150,26 +174,8 @@ def renditions_render(photo: Any, specs: Iterable[str]) -> list[Any]:
     Raises:
         OSError or another of BROKEN: the original cannot be read.
     """
-    decoded = _decode(photo)
-    return [photo.create_rendition(HouseFilter(spec, decoded)) for spec in specs]
-
-
-def _decode(photo: Any) -> Decoded:
-    """Return the original, shrunk as far as no rendition can tell."""
-    with photo.open_file() as file:
-        picture = Image.open(file)
-        full_width = picture.width
-        # A JPEG is shrunk while it is read and never fills memory.
-        picture.draft(None, WORKING_SIZE)
-        picture.load()
-    spare = min(picture.width // WORKING_SIZE[0], picture.height // WORKING_SIZE[1])
-    # Palettes and bits cannot be averaged; they stay as they are.
-    if spare > 1 and picture.mode not in {"1", "P"}:
-        kept = picture.info
-        picture = picture.reduce(spare)
-        picture.info = kept
-    factor = full_width / picture.width
-    upright = PillowImage(ImageOps.exif_transpose(picture))
-    # Filter.run asks an opened file for its format; every spec of ours names one.
-    upright.format_name = "jpeg"
-    return Decoded(upright, factor)
+    filters = [HouseFilter(spec) for spec in specs]
+    if not filters:
+        return []
+    sheet = _sheet(photo, filters)
+    return [photo.create_rendition(HouseFilter(each.spec, sheet)) for each in filters]

@@ -3,22 +3,31 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from wagtail.images.models import Filter
 
 from toasoan.archive import sizes
-from toasoan.archive.models import ArchiveDocument, Photo, PhotoRendition
+from toasoan.archive.holdings.rights import RightDecision, credit_required, right_to_use
+from toasoan.archive.models import Photo, PhotoRendition
 from toasoan.archive.rendering import BROKEN, renditions_render
-from toasoan.core import clock
 from toasoan.units.models import PressUnit
 
 log = logging.getLogger("toasoan.archive")
 Source = tuple[str, int]
+
+__all__ = [
+    "PhotoSources",
+    "RightDecision",
+    "credit_required",
+    "photo_sources",
+    "photos_of",
+    "photos_with_renditions",
+    "renditions_existing",
+    "renditions_outdated",
+    "right_to_use",
+]
 
 
 @dataclass(frozen=True)
@@ -65,14 +74,6 @@ class PhotoSources:
     def avif_srcset(self) -> str:
         """The AVIFs as a srcset."""
         return self.srcset("avif")
-
-
-@dataclass(frozen=True)
-class RightDecision:
-    """Whether an asset may be used, and in words why not."""
-
-    allowed: bool
-    reason: str = ""
 
 
 def photos_of(unit: PressUnit) -> QuerySet[Photo]:
@@ -187,69 +188,3 @@ def _remember(photo: Photo, made: Sequence[PhotoRendition]) -> None:
     # The prefetched list is what later calls on the same page look into.
     known = photo.renditions.all()
     known._result_cache = [*known, *made]  # noqa: SLF001
-
-
-def right_to_use(
-    asset: Photo | ArchiveDocument,
-    unit: PressUnit,
-    channel: str = "web",  # noqa: ARG001
-    at: date | datetime | None = None,
-) -> RightDecision:
-    """Return whether `unit` may use the asset on that day, and if not, why.
-
-    Args:
-        asset: a photo or document.
-        unit: who wants to publish it.
-        channel: every channel is alike until contracts name channels.
-        at: the day of publication, today when left out.
-    """
-    day = _day(at)
-    words = {"Asset": capfirst(_noun(asset)), "asset": _noun(asset)}
-    sentence = (
-        _other_unit(asset, unit) or _usage_refused(asset) or _dates_refused(asset, day)
-    )
-    if sentence:
-        return RightDecision(allowed=False, reason=sentence % words)
-    return RightDecision(allowed=True)
-
-
-def _day(at: date | datetime | None) -> date:
-    if at is None:
-        return clock.today()
-    return clock.local(at).date() if isinstance(at, datetime) else at
-
-
-def _noun(asset: Photo | ArchiveDocument) -> str:
-    return str(asset._meta.verbose_name)  # noqa: SLF001
-
-
-def _other_unit(asset: Photo | ArchiveDocument, unit: PressUnit) -> str:
-    own = unit.collection
-    if own is not None and asset.collection.path.startswith(own.path):
-        return ""
-    return _("%(Asset)s thuộc kho khác. Chọn %(asset)s trong kho đơn vị mình")
-
-
-def _usage_refused(asset: Photo | ArchiveDocument) -> str:
-    if asset.usage == asset.Usage.FORBIDDEN:
-        return _("%(Asset)s không được dùng. Chọn %(asset)s khác")
-    if asset.usage == asset.Usage.UNKNOWN:
-        return _(
-            "%(Asset)s chưa rõ quyền sử dụng. "
-            "Ghi quyền sử dụng trong kho hoặc chọn %(asset)s khác"
-        )
-    return ""
-
-
-def _dates_refused(asset: Photo | ArchiveDocument, day: date) -> str:
-    if asset.rights_hold_on(day):
-        return ""
-    if asset.rights_to is not None and asset.rights_to < day:
-        ended = clock.format_date_vi(asset.rights_to + timedelta(days=1))
-        return _(
-            "%(Asset)s hết quyền từ {day}. Chọn %(asset)s khác hoặc xin gia hạn"
-        ).format(day=ended)
-    starts = clock.format_date_vi(asset.rights_from)  # type: ignore[arg-type]
-    return _(
-        "%(Asset)s chỉ dùng được từ {day}. Chọn %(asset)s khác hoặc đợi đến ngày ấy"
-    ).format(day=starts)

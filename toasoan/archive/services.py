@@ -11,19 +11,25 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from toasoan.archive import sizes
-from toasoan.archive.embedded import photo_words
 from toasoan.archive.errors import FileRefused, UnitHasNoArchive
 from toasoan.archive.events import RenditionsReady
-from toasoan.archive.inspection import (
+from toasoan.archive.incoming import kinds
+from toasoan.archive.incoming.inspection import (
+    SUFFIXES,
     PictureFacts,
     document_inspect,
     picture_inspect,
     recording_inspect,
     stored_name,
 )
+from toasoan.archive.metadata.describing import description_record
+from toasoan.archive.metadata.embedded import photo_words
+from toasoan.archive.metadata.file_words import photo_words_fill
 from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.archive.rendering import BROKEN, renditions_render
 from toasoan.archive.selectors import renditions_existing, renditions_outdated
+from toasoan.archive.steps.renditions_due import renditions_due_end
+from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.core.outbox import event_record
 from toasoan.core.text import nfc
@@ -59,7 +65,26 @@ def photo_ingest(
         FileRefused: one of its subclasses says why; nothing was stored.
     """
     may_bring_require(by, unit)
-    given_name = str(file.name)
+    return photo_store(unit=unit, file=file, by=by, title=title, details=details)
+
+
+@transaction.atomic
+def photo_store(
+    *,
+    unit: PressUnit,
+    file: File[bytes],
+    by: Any,
+    title: str = "",
+    details: Details | None = None,
+) -> Photo:
+    """Store the picture as photo_ingest, whoever brings it; `by` may be None.
+
+    For what the house itself takes in: whether that is wanted is for who calls.
+
+    Raises:
+        FileRefused: as photo_ingest.
+    """
+    given_name = nfc(str(file.name))
     facts = picture_inspect(file)
     file.name = stored_name(given_name, facts.suffix)
     photo = Photo(
@@ -72,6 +97,7 @@ def photo_ingest(
     photo_describe(photo, facts, given_name=given_name)
     photo._set_image_file_metadata()  # noqa: SLF001 - Wagtail's own forms call it
     photo.save()
+    description_record(photo=photo, by=by)
     return photo
 
 
@@ -101,6 +127,19 @@ def photos_ingest(
     ]
 
 
+def paper_kind(file: File[bytes]) -> str:
+    """Return the real kind of a paper or of its scan, such as "pdf" or "jpg".
+
+    For what another room keeps by itself, looked at like everything that comes in.
+
+    Raises:
+        FileRefused: one of its subclasses says which rule it breaks.
+    """
+    if kinds.kind_of(file) in SUFFIXES:
+        return picture_inspect(file).suffix.lstrip(".")
+    return document_inspect(file, str(file.name))
+
+
 @transaction.atomic
 def document_ingest(
     *,
@@ -117,10 +156,47 @@ def document_ingest(
         FileRefused: one of its subclasses says why; nothing was stored.
     """
     may_bring_require(by, unit)
+    return document_store(unit=unit, file=file, by=by, title=title, details=details)
+
+
+@transaction.atomic
+def document_store(
+    *,
+    unit: PressUnit,
+    file: File[bytes],
+    by: Any,
+    title: str = "",
+    details: Details | None = None,
+) -> ArchiveDocument:
+    """Store the document as document_ingest, whoever brings it; `by` may be None.
+
+    Raises:
+        FileRefused: as document_ingest.
+    """
     kind = document_inspect(file, str(file.name))
     return _document_store(
         unit=unit, file=file, kind=kind, by=by, title=title, details=details
     )
+
+
+@transaction.atomic
+def documents_ingest(
+    *, unit: PressUnit, files: Sequence[File[bytes]], by: Any
+) -> list[ArchiveDocument]:
+    """Store several documents, all of them or none.
+
+    Raises:
+        NotAllowed: as document_ingest.
+        FileRefused: names the document at fault; no file was stored.
+    """
+    may_bring_require(by, unit)
+    for file in files:
+        try:
+            document_inspect(file, str(file.name))
+        except FileRefused as error:
+            error.message = f"{file.name}: {error.message}"
+            raise
+    return [document_ingest(unit=unit, file=file, by=by) for file in files]
 
 
 @transaction.atomic
@@ -139,7 +215,24 @@ def recording_ingest(
         FileRefused: it is neither, or heavier than film may be.
     """
     may_bring_require(by, unit)
-    kind = recording_inspect(file, max(settings.UPLOAD_LIMITS.values()))
+    return recording_store(unit=unit, file=file, by=by, title=title, details=details)
+
+
+@transaction.atomic
+def recording_store(
+    *,
+    unit: PressUnit,
+    file: File[bytes],
+    by: Any,
+    title: str = "",
+    details: Details | None = None,
+) -> ArchiveDocument:
+    """Store film or sound as recording_ingest, whoever brings it; `by` may be None.
+
+    Raises:
+        FileRefused: as recording_ingest.
+    """
+    kind = recording_inspect(file, settings.UPLOAD_LIMITS["video"])
     return _document_store(
         unit=unit, file=file, kind=kind, by=by, title=title, details=details
     )
@@ -154,7 +247,7 @@ def _document_store(
     title: str,
     details: Details | None,
 ) -> ArchiveDocument:
-    given_name = str(file.name)
+    given_name = nfc(str(file.name))
     file.name = stored_name(given_name, f".{kind}")
     document = ArchiveDocument(
         title=nfc(title) or PurePath(given_name).stem,
@@ -196,6 +289,7 @@ def photo_describe(photo: Photo, facts: PictureFacts, *, given_name: str) -> Non
         if not getattr(photo, name) and words[name]:
             setattr(photo, name, words[name])
     photo.tags_to_add = words["keywords"]
+    photo_words_fill(photo, facts)
 
 
 def photo_renditions_build(*, photo_id: int) -> int:
@@ -205,9 +299,16 @@ def photo_renditions_build(*, photo_id: int) -> int:
     there are still some that show it as it was. A photo that is gone or damaged
     has none: the job ends quietly.
     """
+    began = clock.now()
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is None:
         return 0
+    count = _renditions_make(photo)
+    renditions_due_end(photo_id, began)
+    return count
+
+
+def _renditions_make(photo: Photo) -> int:
     formats = (sizes.FIRST_FORMAT, *sizes.LATER_FORMATS)
     specs = sizes.standard_specs(photo.width, photo.height, formats)
     found = renditions_existing(photo, specs)
@@ -217,10 +318,10 @@ def photo_renditions_build(*, photo_id: int) -> int:
     try:
         made = renditions_render(photo, missing) if missing else []
     except BROKEN:
-        log.warning("photo %s: the original cannot be read", photo_id, exc_info=True)
+        log.warning("photo %s: the original cannot be read", photo.pk, exc_info=True)
         return 0
     with transaction.atomic():
-        event_record(RenditionsReady(photo_id=photo_id), aggregate=f"photo:{photo_id}")
+        event_record(RenditionsReady(photo_id=photo.pk), aggregate=f"photo:{photo.pk}")
     return len(made)
 
 

@@ -23,8 +23,9 @@ SINGLE_WIDTHS: dict[Ratio, tuple[int, ...]] = {
 SIDES: dict[str, tuple[int, int]] = {"3:2": (3, 2), "4:3": (4, 3)}
 FIRST_FORMAT: Format = "jpeg"
 LATER_FORMATS: tuple[Format, ...] = ("webp", "avif")
-# What a file of the format can hold at most, in pixels a side (RFC 9649: 14 bits).
-LONGEST_SIDE: dict[Format, int] = {"webp": 16_383}
+# What a file of the format can hold at most, in pixels a side (RFC 9649: 14 bits; AVIF
+# 1.1, Advanced Profile).
+LONGEST_SIDE: dict[Format, int] = {"webp": 16_383, "avif": 16_384}
 
 
 def natural_width(width: int, height: int, ratio: Ratio) -> int:

@@ -1,12 +1,13 @@
 """Documents: source papers, statements, data files."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
+from toasoan.archive.models.present import PresentDocuments
 from toasoan.archive.models.rights import RightsModel
 from toasoan.core.text import fold
 
@@ -30,9 +31,13 @@ class ArchiveDocument(RightsModel, AbstractDocument):
         "is_public",
         "tags",
     )
+    objects: ClassVar[Any] = PresentDocuments()
+    with_binned: ClassVar[Any] = models.Manager()
+
     search_fields: ClassVar = [
         *AbstractDocument.search_fields,
         index.SearchField("folded_text"),
+        index.FilterField("binned_at"),
     ]
 
     class Meta(AbstractDocument.Meta):

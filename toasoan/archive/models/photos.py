@@ -1,6 +1,7 @@
 """Photos, content-addressed, and the renditions readers see."""
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import PurePosixPath
@@ -9,6 +10,7 @@ from typing import Any, ClassVar
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.images.models import (
@@ -20,7 +22,9 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
+from toasoan.archive.models.present import PresentPhotos
 from toasoan.archive.models.rights import RightsModel
+from toasoan.archive.pictures.public_words import public_words_key
 from toasoan.archive.rendering import HouseFilter
 from toasoan.core.text import fold
 
@@ -67,6 +71,10 @@ class Photo(RightsModel, AbstractImage):
     embedded_metadata = models.JSONField(
         _("siêu dữ liệu gốc"), default=dict, blank=True, editable=False
     )
+    # Words of the standard that have no column, by key of metadata.fields.MORE.
+    iptc_words = models.JSONField(
+        _("thông tin theo chuẩn IPTC"), default=dict, blank=True, editable=False
+    )
 
     admin_form_fields = (
         "title",
@@ -89,12 +97,19 @@ class Photo(RightsModel, AbstractImage):
 
     # Keywords of the file, added as tags once the photo has a key.
     tags_to_add: Sequence[str] = ()
+    topics_to_add: Sequence[str] = ()
+    # Everything a new file says, kept once the photo has a key.
+    file_tags_to_keep: Any = None
+
+    objects: ClassVar[Any] = PresentPhotos()
+    with_binned: ClassVar[Any] = models.Manager()
 
     search_fields: ClassVar = [
         *AbstractImage.search_fields,
         index.SearchField("folded_text"),
         index.AutocompleteField("folded_text"),
         index.FilterField("usage"),
+        index.FilterField("binned_at"),
     ]
 
     class Meta(AbstractImage.Meta):
@@ -108,17 +123,27 @@ class Photo(RightsModel, AbstractImage):
         """What is read out where the article gives no text of its own."""
         return self.alt_text or self.caption or self.title
 
+    @property
+    def public_words_key(self) -> str:
+        """What changes with the words its renditions carry, for their keys."""
+        return public_words_key(self)
+
     def folded_text(self) -> str:
         """Return what the photo is found by, without marks."""
         return fold(f"{self.title} {self.caption} {self.credit} {self.alt_text}")
 
     def get_upload_to(self, filename: str) -> str:
-        """Return a content-addressed path, so that a name never leaks or clashes."""
+        """Return a path of the content's hash and a chance part.
+
+        Without it, the ending that the storage gives a second file of one name would
+        tell whoever brings a copy that another unit has the picture already.
+        """
         suffix = PurePosixPath(filename).suffix.lower()
         with self.open_file() as file:
             self.content_hash = hashlib.file_digest(file, "sha256").hexdigest()
         digest = self.content_hash
-        return f"originals/{digest[:2]}/{digest[2:4]}/{digest}{suffix}"
+        chance = secrets.token_hex(4)
+        return f"originals/{digest[:2]}/{digest[2:4]}/{digest}-{chance}{suffix}"
 
     def generate_rendition_file(
         self,
@@ -136,12 +161,26 @@ class Photo(RightsModel, AbstractImage):
             return ContentFile(made.read(), name=made.name)
 
 
+class WeightField(models.PositiveBigIntegerField):  # type: ignore[type-arg]
+    """How many bytes the file beside it has, noted when the row is made."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> Any:  # noqa: FBT001 - Django's
+        """Return the size of the file, which whoever makes the row has at hand."""
+        known = getattr(model_instance, self.attname)
+        if add and known is None and model_instance.file:
+            known = model_instance.file.size
+            setattr(model_instance, self.attname, known)
+        return known
+
+
 class PhotoRendition(AbstractRendition):
     """One size and format of a photo, public."""
 
     image = models.ForeignKey(
         Photo, on_delete=models.CASCADE, related_name="renditions"
     )
+    # Empty for files made before it was noted; measuring the archive fills it.
+    file_size = WeightField(_("số byte"), null=True, editable=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -152,8 +191,41 @@ class PhotoRendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename: str) -> str:
-        """Return a public path named by the original's hash and the size."""
+        """Return a public path nobody guesses, named by the original and the size.
+
+        Keyed: whoever has the original too cannot ask whether the house has it before
+        it is published, and of the photo: a second unit's copy has names of its own.
+        Files made before keep the names that pages were baked with.
+        """
         # Wagtail names it <original>.<filter spec>.<ending>; a digest has no dot.
-        digest = self.image.content_hash
+        digest = salted_hmac(
+            "toasoan.archive.rendition",
+            f"{self.image.content_hash} {self.image_id}",
+            algorithm="sha256",
+        ).hexdigest()
         spec_and_ending = PurePosixPath(filename).name.split(".", 1)[1]
         return f"renditions/{digest[:2]}/{digest[:24]}.{spec_and_ending}"
+
+
+class RenditionsDue(models.Model):
+    """A photo whose files are still to be made; gone once they are.
+
+    Its job may be lost: a worker that is killed takes it along, and of a job that has
+    outlived several workers no more is heard.
+    """
+
+    # Whoever looks where a photo is used does not mean this.
+    wagtail_reference_index_ignore = True
+
+    photo = models.OneToOneField(
+        Photo, primary_key=True, on_delete=models.CASCADE, related_name="due"
+    )
+    since = models.DateTimeField(_("từ lúc"))
+    tries = models.PositiveSmallIntegerField(_("số lần tìm lại"), default=0)
+
+    class Meta:
+        verbose_name = _("ảnh chờ làm cỡ")
+        verbose_name_plural = _("ảnh chờ làm cỡ")
+
+    def __str__(self) -> str:
+        return str(self.photo)

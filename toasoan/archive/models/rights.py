@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.archive.models.present import BinnedAtField
+
 
 class RightsModel(models.Model):
     """Credit, copyright and the dates between which an asset may be used.
@@ -37,6 +39,7 @@ class RightsModel(models.Model):
     rights_from = models.DateField(_("dùng được từ"), null=True, blank=True)
     rights_to = models.DateField(_("dùng được đến"), null=True, blank=True)
     rights_note = models.CharField(_("ghi chú quyền"), max_length=300, blank=True)
+    binned_at = BinnedAtField(_("vào thùng rác lúc"), null=True, editable=False)
 
     class Meta:
         abstract = True

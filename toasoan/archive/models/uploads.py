@@ -28,6 +28,7 @@ class Upload(models.Model):
         AUDIO = "audio", _("Âm thanh")
         VIDEO = "video", _("Phim")
         DOCUMENT = "document", _("Tài liệu")
+        BUNDLE = "bundle", _("Gói ZIP")
 
     class State(models.TextChoices):
         """From the first byte into the archive, or refused."""
@@ -65,6 +66,9 @@ class Upload(models.Model):
         _("trạng thái"), max_length=16, choices=State.choices, default=State.RECEIVING
     )
     refusal = models.CharField(_("vì sao bị từ chối"), max_length=500, blank=True)
+    # What was said of all a bundle holds, once it was asked to be unpacked: a job that
+    # was lost is found by it.
+    details = models.JSONField(_("khai cho cả gói"), null=True, editable=False)
     photo = models.ForeignKey(
         Photo, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from wagtail.models import Collection, Page
 
-from toasoan.archive.models import ArchiveDocument, Photo
+from toasoan.archive.models import ArchiveDocument, Photo, UnitSharing
 from toasoan.units.models import Organisation, PressUnit
 from toasoan.units.roles import Role
 from toasoan.units.services import membership_add, unit_tree_grant
@@ -32,6 +32,13 @@ def unit_make(key: str = "hq") -> PressUnit:
     )
     home = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
     unit_tree_grant(unit=unit, home=home.add_child(title=key, slug=key))
+    return unit
+
+
+def closed_unit_make(key: str = "hq") -> PressUnit:
+    """Make a unit of which others see nothing before it opens something."""
+    unit = unit_make(key)
+    UnitSharing.objects.create(unit=unit, shows_previews=False)
     return unit
 
 

@@ -5,8 +5,8 @@ import struct
 import pytest
 from PIL import Image
 
-from toasoan.archive.embedded import embedded_read, photo_words
-from toasoan.archive.inspection import picture_inspect
+from toasoan.archive.incoming.inspection import picture_inspect
+from toasoan.archive.metadata.embedded import embedded_read, photo_words
 from toasoan.archive.tests.factories import picture_bytes, upload
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF

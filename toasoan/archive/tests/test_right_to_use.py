@@ -4,7 +4,12 @@ import pytest
 
 from toasoan.archive.models import Photo
 from toasoan.archive.selectors import right_to_use
-from toasoan.archive.tests.factories import document_make, photo_make, unit_make
+from toasoan.archive.tests.factories import (
+    closed_unit_make,
+    document_make,
+    photo_make,
+    unit_make,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +68,8 @@ def test_a_photo_without_a_right_is_refused_whatever_its_dates(unit, usage, reas
     assert right_to_use(photo, unit).reason == reason
 
 
-def test_another_units_photo_is_refused(unit):
-    other = unit_make("thue")
+def test_a_photo_another_unit_keeps_to_itself_is_refused(unit):
+    other = closed_unit_make("thue")
     decision = right_to_use(photo_make(other), unit)
     assert decision.reason == "Ảnh thuộc kho khác. Chọn ảnh trong kho đơn vị mình"
 

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from toasoan.archive.incoming.uploading import upload_offset
 from toasoan.archive.models import Upload
 from toasoan.archive.tests.factories import person_make, unit_make
 from toasoan.archive.tests.upload_material import (
@@ -21,7 +22,6 @@ from toasoan.archive.tests.upload_material import (
     signed_in,
     told,
 )
-from toasoan.archive.uploading import upload_offset
 from toasoan.archive.views import uploads as views
 from toasoan.units.roles import Role
 
@@ -54,7 +54,7 @@ def test_options_tell_version_extensions_and_checksums(phone):
     assert answer["Tus-Extension"] == (
         "creation,creation-with-upload,termination,expiration,checksum"
     )
-    assert answer["Tus-Max-Size"] == str(1024 * 1024 * 1024)
+    assert answer["Tus-Max-Size"] == str(2048 * 1024 * 1024)
     assert answer["Tus-Checksum-Algorithm"] == "sha1,sha256"
 
 

@@ -7,8 +7,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from toasoan.archive import uploading
 from toasoan.archive.errors import FileRefused, UploadOffsetWrong, UploadUnfinished
+from toasoan.archive.incoming import uploading
+from toasoan.archive.incoming.uploading import (
+    upload_keep,
+    upload_look,
+    upload_offset,
+    upload_receive,
+    uploads_sweep,
+)
 from toasoan.archive.models import ArchiveDocument, Photo, Upload
 from toasoan.archive.tests.factories import person_make, unit_make
 from toasoan.archive.tests.upload_material import (
@@ -20,13 +27,6 @@ from toasoan.archive.tests.upload_material import (
     sent,
     signed_in,
     told,
-)
-from toasoan.archive.uploading import (
-    upload_keep,
-    upload_look,
-    upload_offset,
-    upload_receive,
-    uploads_sweep,
 )
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ import uuid
 
 from django.test import Client
 
+from toasoan.archive.incoming.uploading import upload_begin, upload_receive
 from toasoan.archive.tests.factories import picture_bytes
-from toasoan.archive.uploading import upload_begin, upload_receive
 
 ROOT = "/toa-soan/tai-len/"
 PICTURE = picture_bytes((400, 300))

@@ -19,10 +19,9 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from toasoan.archive.errors import UploadTooLong, UploadWordsWrong
-from toasoan.archive.models import Upload
-from toasoan.archive.streaming import pieces_of
-from toasoan.archive.upload_words import checksum_of, number_of, words_of
-from toasoan.archive.uploading import (
+from toasoan.archive.incoming.streaming import pieces_of
+from toasoan.archive.incoming.upload_words import checksum_of, number_of, words_of
+from toasoan.archive.incoming.uploading import (
     upload_begin,
     upload_end,
     upload_for,
@@ -30,6 +29,7 @@ from toasoan.archive.uploading import (
     upload_offset,
     upload_receive,
 )
+from toasoan.archive.models import Upload
 from toasoan.core.errors import ToasoanError
 from toasoan.units.access import unit_for
 

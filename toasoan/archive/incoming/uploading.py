@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
-from toasoan.archive import quarantine
 from toasoan.archive.errors import (
     FileEmpty,
     FileHurt,
@@ -25,7 +25,9 @@ from toasoan.archive.errors import (
     UploadShareFull,
     UploadUnfinished,
 )
-from toasoan.archive.inspection import (
+from toasoan.archive.incoming import quarantine
+from toasoan.archive.incoming.bundles import bundle_inspect
+from toasoan.archive.incoming.inspection import (
     document_inspect,
     picture_inspect,
     recording_inspect,
@@ -192,6 +194,8 @@ def _inspect(upload: Upload) -> None:
             picture_inspect(file)
         elif upload.kind == Upload.Kind.DOCUMENT:
             document_inspect(file, upload.name)
+        elif upload.kind == Upload.Kind.BUNDLE:
+            bundle_inspect(file)
         else:
             recording_inspect(file, settings.UPLOAD_LIMITS[upload.kind])
 
@@ -215,9 +219,11 @@ def upload_keep(
     Raises:
         UploadNotFound: it is another's, or was swept meanwhile.
         UploadUnfinished: it has not come in whole.
-        FileRefused: it was refused; its message says why.
+        FileRefused: it was refused, or is a bundle (`incoming.unpacking`).
     """
     upload_look(upload=upload)
+    if upload.kind == Upload.Kind.BUNDLE:
+        raise FileRefused(_("Gói ZIP vào kho ở màn hình Nhận tệp. Gửi lại ở đó"))
     held = (
         Upload.objects.select_for_update(of=("self",))
         .select_related("unit", "photo", "document")

@@ -9,8 +9,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from toasoan.archive import kinds
-from toasoan.archive.embedded import embedded_read
 from toasoan.archive.errors import (
     DocumentHasMacros,
     FileEmpty,
@@ -22,6 +20,9 @@ from toasoan.archive.errors import (
     PictureDamaged,
     PictureTooManyPixels,
 )
+from toasoan.archive.incoming import kinds
+from toasoan.archive.incoming.hidden import hidden_require_none
+from toasoan.archive.metadata.embedded import embedded_read
 from toasoan.archive.rendering import BROKEN
 
 SUFFIXES = {
@@ -87,6 +88,7 @@ def picture_inspect(file: Any) -> PictureFacts:
     kind = kinds.kind_of(file)
     if kind not in SUFFIXES:
         raise _not_a_picture(kind, file)
+    hidden_require_none(file, kind)
     try:
         facts = _read(file, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -116,6 +118,8 @@ def document_inspect(file: Any, name: str) -> str:
         kind = "csv" if PurePath(name).suffix.lower() == ".csv" else "txt"
     if kind not in DOCUMENT_KINDS:
         raise _not_a_document(kind, file)
+    if kind == "pdf":
+        hidden_require_none(file, kind)
     return kind
 
 
@@ -211,14 +215,22 @@ def _not_a_document(kind: str, file: IO[bytes]) -> FileRefused:
         )
     if kind == kinds.DRAWING:
         return FileIsDrawing(has_script=kinds.has_script(file))
+    return FileKindUnknown(_why_no_document(kind))
+
+
+def _why_no_document(kind: str) -> str:
     if kind in SUFFIXES:
-        return FileKindUnknown(_("Tệp này là ảnh. Tải lên ở mục Ảnh"))
+        return _("Tệp này là ảnh. Tải lên ở mục Ảnh")
+    if kind == kinds.BUNDLE:
+        return _(
+            "Tệp này là gói nén. Bung ra, hoặc gửi riêng gói ZIP ở màn hình Nhận tệp"
+        )
+    if kind == kinds.OTHER_PICTURE:
+        return _("Kho chưa nhận loại ảnh này. Xuất ra JPEG hoặc PNG rồi tải lại")
     if kind == kinds.OLD_OFFICE:
-        return FileKindUnknown(
-            _("Văn bản Office đời cũ có thể chứa macro. Lưu thành docx, xlsx hoặc pdf")
+        return _(
+            "Văn bản Office đời cũ có thể chứa macro. Lưu thành docx, xlsx hoặc pdf"
         )
-    return FileKindUnknown(
-        _(
-            "Kho không nhận loại tệp này. Tài liệu nhận pdf, docx, xlsx, pptx, odt, csv, txt"
-        )
+    return _(
+        "Kho không nhận loại tệp này. Tài liệu nhận pdf, docx, xlsx, pptx, odt, csv, txt"
     )

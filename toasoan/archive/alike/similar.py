@@ -1,0 +1,223 @@
+"""Reads about photos that look alike, kept to what the person may know of.
+
+The hashes of the whole house are searched, then the database keeps what the person may
+see; nothing else leaves this module, no count and no distance (decision 23).
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from toasoan.archive.access import photos_seen
+from toasoan.archive.alike import hashes as pdq
+from toasoan.archive.heavy import heavy
+from toasoan.archive.models import Photo, PhotoPrint
+from toasoan.core import clock
+
+SHOWN_MOST = 50
+READ_AT_ONCE = 10_000
+# Looked up in the database at once.
+CHUNK = 500
+# A row may be committed after one with a later key: so many keys back are read again.
+LATE_ROWS = 200
+# Hashes of deleted and replaced photos leave memory when it is filled anew.
+FILLED_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A photo that looks like the one asked about.
+
+    Attributes:
+        photo: the one found.
+        distance: in how many of 256 bits they differ.
+        is_file: it is the very same file.
+        is_exact: it is the same to the pixel.
+        is_turned: it matches only when turned or mirrored.
+    """
+
+    photo: Photo
+    distance: int
+    is_file: bool = False
+    is_exact: bool = False
+    is_turned: bool = False
+
+
+class _Memory:
+    """The hashes of all photos, read once in each process and then what is new."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew with the next question."""
+        self._index: Any = None
+        self._last = 0
+        self._late: set[int] = set()
+        self._filled_at: datetime | None = None
+
+    def near(self, hashes: Sequence[bytes], within: int) -> list[int]:
+        """Return the keys of the prints near any of the hashes, the nearest first."""
+        found: dict[int, int] = {}
+        with self._lock:
+            self._read_on()
+            for each in hashes:
+                for key, distance in self._index.near(each, within).items():
+                    found[key] = min(distance, found.get(key, distance))
+        return sorted(found, key=lambda key: (found[key], key))
+
+    def _read_on(self) -> None:
+        now = clock.now()
+        if self._filled_at is None or now - self._filled_at > FILLED_FOR:
+            self.forget()
+            self._index = heavy("alike.hash_index").HashIndex()
+            self._filled_at = now
+        rows = PhotoPrint.objects.filter(
+            pk__gt=self._last - LATE_ROWS,
+            algorithm=pdq.ALGORITHM,
+            quality__gte=pdq.LEAST_QUALITY,
+        ).order_by("pk")
+        pairs = rows.values_list("pk", "bits").iterator(chunk_size=READ_AT_ONCE)
+        for batch in _batches(pairs, READ_AT_ONCE):
+            self._hold([row for row in batch if row[0] not in self._late])
+        self._index.settle()
+
+    def _hold(self, rows: list[tuple[int, Any]]) -> None:
+        if not rows:
+            return
+        keys = [key for key, _bits in rows]
+        self._index.add(keys, [bytes(bits) for _key, bits in rows])
+        self._last = max(self._last, keys[-1])
+        self._late = {key for key in self._late if key > self._last - LATE_ROWS}
+        self._late.update(key for key in keys if key > self._last - LATE_ROWS)
+
+
+def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    yield batch
+
+
+memory = _Memory()
+
+
+def similar_photos(
+    sought: Photo | pdq.Hash,
+    *,
+    user: Any,
+    within: int = pdq.MATCH_BITS,
+    most: int = SHOWN_MOST,
+) -> list[Alike]:
+    """Return the photos the person may know of that look like `sought`, nearest first.
+
+    Turned and mirrored ones too. A photo without hashes yet, or with too little in it
+    to tell, is only found by its file and its pixels.
+
+    Args:
+        sought: a photo, never in the answer itself, or the hash of any picture.
+        user: whose archive is searched.
+        within: in how many bits they may differ.
+        most: how many to return.
+    """
+    return alike_among(photos_seen(user), sought, within=within, most=most)
+
+
+def alike_among(
+    photos: QuerySet[Photo],
+    sought: Photo | pdq.Hash,
+    *,
+    within: int = pdq.MATCH_BITS,
+    most: int = SHOWN_MOST,
+) -> list[Alike]:
+    """Return those of the photos that look like `sought`, the nearest first."""
+    if isinstance(sought, pdq.Hash):
+        turned = list(sought.turned) if sought.tells else []
+        return list(_near(photos, turned, within, set(), most))
+    mine = _print_of(sought)
+    found = _exact(photos, sought, mine, most)
+    if mine is None or mine.quality < pdq.LEAST_QUALITY:
+        return found
+    known = {sought.pk, *(each.photo.pk for each in found)}
+    near = _near(photos, _turned(mine), within, known, most - len(found))
+    return [*found, *near]
+
+
+def _print_of(photo: Photo) -> PhotoPrint | None:
+    """Return the hashes of the file the photo has now, if it could be read."""
+    return (
+        PhotoPrint.objects.filter(
+            photo=photo.pk, content_hash=photo.content_hash, algorithm=pdq.ALGORITHM
+        )
+        .exclude(pixels="")
+        .first()
+    )
+
+
+def _turned(mine: PhotoPrint) -> list[bytes]:
+    joined = bytes(mine.turned)
+    return [joined[at : at + pdq.BYTES] for at in range(0, len(joined), pdq.BYTES)]
+
+
+def _exact(
+    photos: QuerySet[Photo], sought: Photo, mine: PhotoPrint | None, most: int
+) -> list[Alike]:
+    # Two questions, each answered by its index; as one, every row would be read.
+    keys: set[int] = set()
+    if sought.content_hash:
+        same_file = Photo.objects.filter(content_hash=sought.content_hash)
+        keys.update(same_file.values_list("pk", flat=True))
+    if mine is not None:
+        same_pixels = _of_todays_files().filter(pixels=mine.pixels)
+        keys.update(same_pixels.values_list("photo", flat=True))
+    found = photos.filter(pk__in=keys - {sought.pk}).order_by("pk")
+    alike = [
+        Alike(photo, 0, photo.content_hash == sought.content_hash, is_exact=True)
+        for photo in found
+    ]
+    return sorted(alike, key=lambda each: not each.is_file)[:most]
+
+
+def _of_todays_files() -> QuerySet[PhotoPrint]:
+    """Return the prints without those of files that have been replaced since."""
+    return PhotoPrint.objects.filter(content_hash=F("photo__content_hash"))
+
+
+def _near(
+    photos: QuerySet[Photo],
+    hashes: Sequence[bytes],
+    within: int,
+    known: set[int],
+    most: int,
+) -> Iterator[Alike]:
+    """Give what is near; the row in the database, not memory, has the last word."""
+    keys = memory.near(hashes, within) if hashes else []
+    given = 0
+    for start in range(0, len(keys), CHUNK):
+        rows = (
+            _of_todays_files()
+            .filter(pk__in=keys[start : start + CHUNK], photo__in=photos.order_by())
+            .exclude(photo__in=known)
+            .select_related("photo")
+        )
+        measured = [_alike(row, hashes) for row in rows]
+        measured.sort(key=lambda each: (each.distance, each.photo.pk))
+        for each in measured:
+            if each.distance <= within and given < most:
+                given += 1
+                yield each
+
+
+def _alike(row: PhotoPrint, hashes: Sequence[bytes]) -> Alike:
+    bits = int.from_bytes(row.bits)
+    distances = [(bits ^ int.from_bytes(each)).bit_count() for each in hashes]
+    nearest = min(distances)
+    return Alike(row.photo, nearest, is_turned=distances[0] > pdq.MATCH_BITS)

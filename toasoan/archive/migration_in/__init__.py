@@ -1,0 +1,1 @@
+"""Material of other archives comes in: folders, tables, ResourceSpace, WordPress."""

@@ -1,0 +1,1 @@
+"""Where originals, documents and renditions lie, and how they leave."""
