@@ -17,12 +17,16 @@ class Blocker:
         message: what is wrong and what to do, one sentence each.
         anchor: the form field to jump to, or "".
         overridable: whether two people may publish in spite of it.
+        item_id: the other item that is to be mended, or None.
+        at_submit: whether the item is not handed in with it either.
     """
 
     code: str
     message: str
     anchor: str = ""
     overridable: bool = True
+    item_id: int | None = None
+    at_submit: bool = False
 
 
 class GateClosed(ToasoanError):
@@ -129,10 +133,45 @@ class ReasonMissing(ToasoanError):
         return _("Ghi lý do để người nhận biết cần làm gì.")
 
 
+class CommentEmpty(ToasoanError):
+    """A comment says something."""
+
+    code = "comment_empty"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Viết ý kiến rồi gửi.")
+
+
+class CommentRefused(ToasoanError):
+    """What is said cannot be taken so; it was not kept, and is still where it was typed."""
+
+    code = "comment_refused"
+
+
+class CommentSettled(ToasoanError):
+    """Somebody answered or settled the thread first; nothing was changed."""
+
+    code = "comment_settled"
+    http_status = 409
+
+
 class StyleRuleWrong(ToasoanError):
     """A rule of the house style says what is not written, once."""
 
     code = "style_rule_wrong"
+
+
+class ProfileWrong(ToasoanError):
+    """A profile asks for what cannot be, or there is one for the genre already."""
+
+    code = "profile_wrong"
+
+
+class TemplateWrong(ToasoanError):
+    """A template cannot be kept, or not made from, as it was asked."""
+
+    code = "template_wrong"
 
 
 class PasteRefused(ToasoanError):
@@ -168,3 +207,77 @@ class FieldActTaken(ToasoanError):
     def default_message(self) -> str:
         """Return the sentence shown when the raiser gave none."""
         return _("Mã việc này đã dùng. Tải lại trang rồi bấm gửi lại.")
+
+
+class DeskBoardWrong(ToasoanError):
+    """A saved search or a board cannot be kept so."""
+
+    code = "desk_board_wrong"
+
+
+class ItemBinned(ItemNotReady):
+    """The item lies in the bin: nothing is done with it before it is brought back."""
+
+    code = "item_binned"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Bài đang ở trong thùng. Khôi phục trước rồi làm tiếp.")
+
+
+class DeskMissing(ItemNotReady):
+    """Nothing says to which desk the item goes from its writer's own space."""
+
+    code = "desk_missing"
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _("Bài cá nhân chưa thuộc ban nào. Chọn ban nhận bài.")
+
+
+class StageWrong(ItemNotReady):
+    """The stage cannot take the item, or cannot be kept so."""
+
+    code = "stage_wrong"
+
+
+class FrontChanged(ToasoanError):
+    """Somebody else changed the front, or the plan, while the person arranged it."""
+
+    code = "front_changed"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _(
+            "Có người vừa sửa trước bạn. Bản của bạn còn nguyên bên dưới: xem chỗ khác "
+            "nhau rồi lưu đè, hoặc lấy bản của họ."
+        )
+
+
+class FrontWrong(ToasoanError):
+    """What stands on the front, or when, cannot be so."""
+
+    code = "front_wrong"
+    http_status = 400
+
+
+class TopicWrong(ToasoanError):
+    """A running story cannot gather articles this way."""
+
+    code = "topic_wrong"
+    http_status = 400
+
+
+class TopicChanged(ToasoanError):
+    """Somebody else changed how the running story gathers articles."""
+
+    code = "topic_changed"
+    http_status = 409
+
+    def default_message(self) -> str:
+        """Return the sentence shown when the raiser gave none."""
+        return _(
+            "Có người vừa sửa cách nhận bài. Bản của bạn còn nguyên: mở trang mới để "
+            "xem bản của họ rồi lưu lại."
+        )

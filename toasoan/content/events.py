@@ -47,3 +47,12 @@ class StructureChanged:
     page_id: int
     unit_key: str | None
     former_host: str = ""
+
+
+@event_type("content.TopicGathered")
+@dataclass(frozen=True, kw_only=True)
+class TopicGathered:
+    """Items came into a running story or left it, or others stand first in it."""
+
+    topic_id: int
+    unit_key: str

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from toasoan.content.item_actions import approve_label
 from toasoan.content.item_screen import step_people
 from toasoan.content.item_states import OPEN_SCHEDULES, STATE_LABELS, step_role
-from toasoan.content.models import Review, SectionPage
+from toasoan.content.models import PackagePage, Review, SectionPage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.selectors import sections_of
 from toasoan.planning.models import Story
@@ -264,6 +264,23 @@ class NewArticleForm(StaffForm):
         if story is not None and story.section_id:
             self.initial.setdefault("section", story.section_id)
         _offer_sections(self, unit)
+
+
+class NewPackageForm(NewArticleForm):
+    """The least a package begins with."""
+
+    headline = forms.CharField(
+        label=_("Tít của chùm"),
+        max_length=160,
+        error_messages={"required": _("Viết tít của chùm.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Cách lên trang"),
+        choices=PackagePage.Kind.choices,
+        initial=PackagePage.Kind.TOGETHER,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("headline", "kind", "section", "story")
 
 
 class SyndicateForm(StaffForm):

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from toasoan.content.desks.desk_items import lacks_desk
 from toasoan.content.errors import Blocker
-from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.gate import codes_agreed, not_agreed
 from toasoan.content.item_states import OPEN_SCHEDULES, step_role
 from toasoan.content.models import ArticlePage, GateOverride, Release, Review
 from toasoan.content.models.review import WRITING_STEP
-from toasoan.content.releases import release_waiting
+from toasoan.content.publication.gate import codes_agreed, not_agreed
+from toasoan.content.publication.releases import release_waiting
+from toasoan.content.versions.fingerprint import revision_fingerprint
 from toasoan.units.access import user_may
 from toasoan.units.roles import Action
 
@@ -120,7 +121,8 @@ def main_actions(facts: Facts) -> list[ItemAction]:
             return _review_actions(facts, facts.review)
         return []
     if _may_submit(facts):
-        return [ItemAction("nop", _("Nộp bài"), is_one_click=True, look="go")]
+        asks = lacks_desk(facts.item)
+        return [ItemAction("nop", _("Nộp bài"), is_one_click=not asks, look="go")]
     return _publish_actions(facts)
 
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from wagtail.models import Page
 
+from toasoan.content.desks.desk_items import not_binned, not_personal_of_others
+from toasoan.content.finding.search import items_search
 from toasoan.content.item_states import OPEN_SCHEDULES, with_state
 from toasoan.content.models import (
     ArticlePage,
@@ -15,17 +17,24 @@ from toasoan.content.models import (
     TakeDown,
 )
 from toasoan.content.models.review import WRITING_STEP
-from toasoan.content.search import items_search
 from toasoan.units.models import PressUnit
 
 _LISTED = ("owner",)
 SEARCH_PAGES_MAX = 5
 
 
-def items_of_unit(unit: PressUnit) -> Any:
-    """Return the unit's items as plain pages, the last touched first."""
+def items_of_unit(unit: PressUnit, user: Any) -> Any:
+    """Return the unit's items as plain pages, the last touched first.
+
+    Without what lies in the bin or in somebody else's own space.
+    """
     return (
-        Page.objects.filter(Q(articlepage__unit=unit) | Q(syndicatedpage__unit=unit))
+        Page.objects.filter(
+            Q(articlepage__unit=unit) | Q(syndicatedpage__unit=unit),
+            not_binned(),
+            not_personal_of_others(user),
+        )
+        .annotate(package_kind=F("articlepage__packagepage__kind"))
         .select_related(*_LISTED)
         .order_by("-latest_revision_created_at", "-pk")
     )
@@ -41,7 +50,7 @@ def items_filtered(
     words: str = "",
 ) -> QuerySet[Page]:
     """Return the unit's items that match every filter given."""
-    items = items_of_unit(unit)
+    items = items_of_unit(unit, user)
     if words.strip():
         items = items.filter(pk__in=_found(user, unit, words))
     if section is not None:
@@ -109,6 +118,7 @@ def articles_elsewhere(unit: PressUnit, words: str = "") -> QuerySet[ArticlePage
     articles = (
         ArticlePage.objects.live()
         .exclude(unit=unit)
+        .filter(packagepage__isnull=True)
         .exclude(pk__in=taken)
         .select_related("unit")
         .order_by("-first_published_at", "-pk")

@@ -8,14 +8,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from toasoan.archive.selectors import right_to_use
-from toasoan.content.changes import Change
-from toasoan.content.differences import (
-    changes_since,
-    judgement_known,
-    judgement_last,
+from toasoan.content.curation.package_screen import (
+    PackageScreen,
+    package_screen,
+    packages_to_choose,
+    packages_told,
 )
+from toasoan.content.desks.place_panel import PlacePanel, place_panel
+from toasoan.content.discussion.comments import open_comments, threads_waiting
+from toasoan.content.editing.leases import lease_held_by_other, may_take_over
 from toasoan.content.errors import Blocker
-from toasoan.content.gate import embargo_end, gate_check, source_article
 from toasoan.content.item_actions import (
     Facts,
     ItemAction,
@@ -30,23 +32,32 @@ from toasoan.content.item_states import (
     moment,
     step_role,
 )
-from toasoan.content.leases import lease_held_by_other, may_take_over
 from toasoan.content.models import (
     ArticlePage,
     EditLease,
     FiledPiece,
+    ItemComment,
     ItemRequest,
+    PackagePage,
+    PackagePlace,
     Release,
     Review,
     ReviewDecision,
     SyndicatedPage,
 )
 from toasoan.content.models.review import WRITING_STEP
-from toasoan.content.releases import release_stopped
-from toasoan.content.requests import requests_visible
+from toasoan.content.publication.gate import embargo_end, gate_check, source_article
+from toasoan.content.publication.releases import release_stopped
+from toasoan.content.publication.requests import requests_visible
+from toasoan.content.publication.waiting import return_of, schedule_danger
 from toasoan.content.selectors import reviews_waiting_for
 from toasoan.content.story_panel import StoryPanel, story_panel
-from toasoan.content.waiting import return_of, schedule_danger
+from toasoan.content.versions.changes import Change
+from toasoan.content.versions.differences import (
+    changes_since,
+    judgement_known,
+    judgement_last,
+)
 from toasoan.core import clock
 from toasoan.security.models import AuditEntry
 from toasoan.units.models import Delegation
@@ -54,6 +65,8 @@ from toasoan.units.roles import Action, Role
 from toasoan.units.selectors import people_with_role
 
 Kind = ReviewDecision.Kind
+LENGTH_CODES = {"headline_long", "sapo_long", "body_short", "body_long"}
+COMMENTS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -114,6 +127,7 @@ class ItemScreen:
     requests: list[ItemRequest] = field(default_factory=list)
     stopped: Release | None = None
     may_record_request: bool = False
+    may_save_template: bool = False
     take_down: Any = None
     plan: StoryPanel | None = None
     danger: str = ""
@@ -121,6 +135,12 @@ class ItemScreen:
     may_take_over: bool = False
     returned: ReviewDecision | None = None
     filed: FiledPiece | None = None
+    place: PlacePanel | None = None
+    package: PackageScreen | None = None
+    stands_in: list[PackagePlace] = field(default_factory=list)
+    packages: list[PackagePage] = field(default_factory=list)
+    comments_open: int = 0
+    comments_first: list[ItemComment] = field(default_factory=list)
 
     @property
     def thumb_count(self) -> int:
@@ -179,6 +199,7 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         may_record_request=isinstance(item, ArticlePage)
         and item.first_published_at is not None
         and facts.may(Action.WRITE),
+        may_save_template=isinstance(item, ArticlePage) and facts.may(Action.WRITE),
         take_down=item.take_downs.filter(lifted_at__isnull=True).first(),
         plan=story_panel(item),
         danger=schedule_danger(item),
@@ -186,7 +207,23 @@ def item_screen(user: Any, item: Any) -> ItemScreen:
         may_take_over=lease is not None and may_take_over(user, item, lease),
         returned=return_of(facts.review) if facts.review else None,
         filed=FiledPiece.objects.filter(article_id=item.pk).first(),
+        **_around(user, item),
     )
+
+
+def _around(user: Any, item: Any) -> dict[str, Any]:
+    """Return where the item lies and stands, and what is said of it."""
+    said = open_comments([item.pk]).get(item.pk, 0)
+    return {
+        "place": place_panel(user, item),
+        "package": package_screen(user, item)
+        if isinstance(item, PackagePage)
+        else None,
+        "stands_in": packages_told(user, item),
+        "packages": packages_to_choose(user, item),
+        "comments_open": said,
+        "comments_first": threads_waiting(item.pk, COMMENTS_SHOWN) if said else [],
+    }
 
 
 def _is_to_decide(facts: Facts, user: Any) -> bool:
@@ -332,7 +369,7 @@ def _fine(draft: Any, blockers: list[Blocker]) -> list[str]:
             not any(code.startswith("missing_") for code in codes),
             _("Các mục bắt buộc: đủ"),
         ),
-        (not codes & {"headline_long", "sapo_long"}, _("Độ dài tít và sapo: đúng mức")),
+        (not codes & LENGTH_CODES, _("Độ dài tít và sapo: đúng mức")),
         ("embargo" not in codes, _("Không vướng giờ cấm công bố")),
         (
             not codes & {"review_open", "review_stale"},

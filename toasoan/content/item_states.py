@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from toasoan.content.errors import Blocker
-from toasoan.content.gate import blockers_left
 from toasoan.content.models import PublicationSchedule, Release, Review, TakeDown
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.publication.gate import blockers_left
 from toasoan.core import clock
 from toasoan.units.roles import Role
 

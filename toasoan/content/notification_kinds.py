@@ -115,6 +115,16 @@ notification_kinds.add(
     ),
 )
 notification_kinds.add(
+    "content.front_plan_gap",
+    NotificationKind(
+        label=_("Bố cục trang chủ sắp lên còn thiếu bài"),
+        sentence=_("Bố cục “%(title)s” lên trang %(at)s, bạn đọc chưa có: %(items)s."),
+        todo=_("Xuất bản hoặc hẹn giờ bài ấy, hoặc thay bài khác."),
+        mail=AT_ONCE,
+        push=True,
+    ),
+)
+notification_kinds.add(
     "content.override_requested",
     NotificationKind(
         label=_("Xin vượt kiểm tra"),
@@ -235,6 +245,37 @@ notification_kinds.add(
     ),
 )
 
+# --- What is said beside the text ------------------------------------------------
+
+notification_kinds.add(
+    "content.comment_mention",
+    NotificationKind(
+        label=_("Có người nhắc bạn trong ý kiến"),
+        sentence=_("%(by)s nhắc bạn ở “%(title)s”: %(text)s."),
+        details={"quote": _("Về đoạn: “%(quote)s”.")},
+        todo=_("Mở ý kiến để trả lời."),
+        mail=AT_ONCE,
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "content.comment_reply",
+    NotificationKind(
+        label=_("Có người trả lời ý kiến của bạn"),
+        sentence=_("%(by)s trả lời ý kiến ở “%(title)s”: %(text)s."),
+        details={"quote": _("Về đoạn: “%(quote)s”.")},
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "content.comment_resolved",
+    NotificationKind(
+        label=_("Ý kiến của bạn đã xong"),
+        sentence=_("%(by)s cho ý kiến của bạn ở “%(title)s” là xong: %(text)s."),
+        details={"quote": _("Về đoạn: “%(quote)s”.")},
+    ),
+)
+
 # --- Who edits ---------------------------------------------------------------------
 
 notification_kinds.add(
@@ -253,6 +294,75 @@ notification_kinds.add(
             "%(by)s giành quyền sửa “%(title)s”: %(reason)s. Bản của bạn được giữ ở "
             "“Phiên bản”."
         ),
+        push=True,
+    ),
+)
+
+# --- Desks and the bin -------------------------------------------------------------
+
+notification_kinds.add(
+    "content.item_sent",
+    NotificationKind(
+        label=_("Bài chuyển đến ban của bạn"),
+        sentence=_("%(by)s chuyển “%(title)s” đến %(desk)s, khâu “%(stage)s”."),
+        details={"note": _("Lời nhắn: %(note)s.")},
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "content.item_fetched",
+    NotificationKind(
+        label=_("Ban khác lấy bài của bạn về"),
+        sentence=_("%(by)s lấy “%(title)s” về %(desk)s."),
+    ),
+)
+notification_kinds.add(
+    "content.item_taken_home",
+    NotificationKind(
+        label=_("Có người đưa bài của bạn về bài cá nhân"),
+        sentence=_("%(by)s đưa “%(title)s” về bài cá nhân để sửa."),
+        todo=_("Bạn thấy lại bài khi người ấy chuyển về ban."),
+    ),
+)
+notification_kinds.add(
+    "content.item_marked",
+    NotificationKind(
+        label=_("Bài đánh dấu cho bạn"),
+        sentence=_("%(by)s đánh dấu “%(title)s” cho bạn."),
+        details={"desk": _("Cho cả %(desk)s."), "note": _("Lời nhắn: %(note)s.")},
+        todo=_("Xem xong thì bấm “Xong”."),
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "content.item_binned",
+    NotificationKind(
+        label=_("Bài bị bỏ vào thùng"),
+        sentence=_("%(by)s bỏ “%(title)s” vào thùng."),
+        details={"reason": _("Lý do: %(reason)s.")},
+        todo=_("Còn cần thì mở thùng, bấm “Khôi phục”."),
+    ),
+)
+
+# --- Templates with an hour --------------------------------------------------------
+
+notification_kinds.add(
+    "content.template_made",
+    NotificationKind(
+        label=_("Bài tạo sẵn theo giờ"),
+        sentence=_("“%(title)s” vừa được tạo từ bài mẫu “%(template)s”."),
+        details={"left": _("%(left)s không còn viết ở đơn vị nên bài về bạn.")},
+        todo=_("Mở bài để viết tiếp hoặc giao cho người khác."),
+        push=True,
+    ),
+)
+notification_kinds.add(
+    "content.template_not_made",
+    NotificationKind(
+        label=_("Bài mẫu không chạy được"),
+        sentence=_("Đến giờ nhưng chưa tạo được bài từ “%(template)s”: %(problem)s."),
+        todo=_("Sửa bài mẫu, rồi mở bài hôm nay bằng tay."),
+        mail=AT_ONCE,
         push=True,
     ),
 )

@@ -37,14 +37,13 @@ class ItemPermissionTester(PagePermissionTester):
         return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: ARG002, FBT001, FBT002
-        """Return whether the item may be thrown away: never once it was public."""
+        """Return whether the item may be thrown away: never once it was public.
+
+        Wagtail's button leads to the bin.
+        """
         if self.page.first_published_at or not self.user.is_active:
             return False
-        if self.page_locked():
-            return False
-        return self.user.is_superuser or (
-            self.page.owner_id == self.user.pk and self.can_edit()
-        )
+        return not self.page_locked() and self.can_edit()
 
     def can_lock(self) -> bool:
         """Return False: who edits holds a lease, which ends by itself."""

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
-from toasoan.content.fingerprint import revision_fingerprint
+from toasoan.content.desks.desk_items import not_binned, not_personal_of_others
 from toasoan.content.models import (
     ArticlePage,
     HouseStyleRule,
@@ -17,6 +17,7 @@ from toasoan.content.models import (
     SectionPage,
 )
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.versions.fingerprint import revision_fingerprint
 from toasoan.core import clock
 from toasoan.core.collation import alphabetical
 from toasoan.units.models import PressUnit
@@ -63,7 +64,7 @@ def approvals_stale(unit: PressUnit) -> list[Review]:
     approved = (
         Review.objects.filter(unit=unit, state=Review.State.APPROVED)
         .filter(Q(item__live=False) | Q(item__has_unpublished_changes=True))
-        .filter(~Exists(later))
+        .filter(~Exists(later), item__place__binned_at__isnull=True)
         .exclude(
             item__take_downs__lifted_at__isnull=True, item__take_downs__isnull=False
         )
@@ -120,7 +121,13 @@ def _last_return(review: Review) -> ReviewDecision | None:
 def drafts_of(user: Any, unit: PressUnit) -> QuerySet[ArticlePage]:
     """Return the person's own articles that are neither in review nor public."""
     return (
-        ArticlePage.objects.filter(unit=unit, owner=user, live=False)
+        ArticlePage.objects.filter(
+            not_binned(),
+            not_personal_of_others(user),
+            unit=unit,
+            owner=user,
+            live=False,
+        )
         .exclude(reviews__closed_at__isnull=True, reviews__isnull=False)
         .exclude(reviews__state=Review.State.APPROVED)
         .exclude(take_downs__isnull=False)
@@ -138,7 +145,12 @@ def published_since(unit: PressUnit, since: datetime) -> QuerySet[ArticlePage]:
 def ready_to_publish(unit: PressUnit) -> QuerySet[Review]:
     """Return approved items that nobody has published or scheduled yet."""
     return (
-        Review.objects.filter(unit=unit, state=Review.State.APPROVED, item__live=False)
+        Review.objects.filter(
+            unit=unit,
+            state=Review.State.APPROVED,
+            item__live=False,
+            item__place__binned_at__isnull=True,
+        )
         .exclude(item__schedules__state__in=["pending", "blocked"])
         .exclude(item__releases__state="waiting")
         .exclude(
@@ -155,6 +167,7 @@ def schedules_late(*, by_s: float) -> QuerySet[PublicationSchedule]:
         PublicationSchedule.objects.filter(
             state__in=["pending", "blocked"],
             at__lte=clock.now() - timedelta(seconds=by_s),
+            led_by__isnull=True,
         )
         .select_related("item", "by")
         .order_by("at")

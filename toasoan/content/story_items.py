@@ -24,8 +24,14 @@ class StoryItem:
 
 
 def items_of_stories(story_ids: Collection[int]) -> dict[int, list[StoryItem]]:
-    """Return story → its articles, in as many queries for a thousand as for one."""
-    articles = ArticlePage.objects.filter(story__in=story_ids).defer("body")
+    """Return story → its articles, in as many queries for a thousand as for one.
+
+    A list is the same for everybody who looks: what is in anybody's own space, or in
+    the bin, is in none.
+    """
+    articles = ArticlePage.objects.filter(
+        story__in=story_ids, place__owner__isnull=True, place__binned_at__isnull=True
+    ).defer("body")
     found: defaultdict[int, list[StoryItem]] = defaultdict(list)
     for article in with_listed_state(articles.order_by("pk")):
         found[article.story_id].append(

@@ -13,17 +13,15 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Page, Site
 
-from toasoan.content import (
-    editor_hooks,  # noqa: F401 - its hooks are registered
-    editor_view,
-    services,
-)
-from toasoan.content.gate import gate_check
+from toasoan.content import services
+from toasoan.content.desks.desk_items import not_binned
+from toasoan.content.editing import editor_hooks, editor_view, page_policy  # noqa: F401 - its hooks are registered
+from toasoan.content.editing.page_scope import pages_visible
 from toasoan.content.item_actions import facts_of, main_actions
-from toasoan.content.models import ArticlePage, SyndicatedPage
+from toasoan.content.models import ArticlePage, PackagePage, SyndicatedPage
 from toasoan.content.models.articles import ItemPage
-from toasoan.content.page_scope import pages_visible
-from toasoan.content.waiting import schedule_danger
+from toasoan.content.publication.gate import gate_check
+from toasoan.content.publication.waiting import schedule_danger
 from toasoan.core.errors import ToasoanError
 from toasoan.units.access import (
     colleagues_of,
@@ -67,6 +65,7 @@ class NewsroomActions(ActionMenuItem):
 
 
 editor_view.install()
+page_policy.install()
 
 
 @hooks.register("construct_page_action_menu")
@@ -140,7 +139,8 @@ def _forget_messages(request: HttpRequest) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def chooser_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """Offer only pages of the person's units."""
-    return pages.filter(pk__in=pages_visible(request.user).values("pk"))
+    own = pages_visible(request.user).filter(not_binned())
+    return pages.filter(pk__in=own.values("pk"))
 
 
 @hooks.register("construct_explorer_page_queryset")
@@ -150,7 +150,8 @@ def explorer_pages(
     request: HttpRequest,
 ) -> QuerySet[Page]:
     """List only pages of the person's units."""
-    return pages.filter(pk__in=pages_visible(request.user).values("pk"))
+    own = pages_visible(request.user).filter(not_binned())
+    return pages.filter(pk__in=own.values("pk"))
 
 
 class OwnPagesAPI(PagesAdminAPIViewSet):
@@ -161,12 +162,12 @@ class OwnPagesAPI(PagesAdminAPIViewSet):
 
     def get_base_queryset(self) -> QuerySet[Page]:
         """Return the pages the person may know of."""
-        own = pages_visible(self.request.user).values("pk")
+        own = pages_visible(self.request.user).filter(not_binned()).values("pk")
         return super().get_base_queryset().filter(pk__in=own)
 
     def get_queryset(self) -> QuerySet[Page]:
         """Return the pages asked for that the person may know of."""
-        own = pages_visible(self.request.user).values("pk")
+        own = pages_visible(self.request.user).filter(not_binned()).values("pk")
         return super().get_queryset().filter(pk__in=own)
 
 
@@ -256,11 +257,22 @@ def create_in_our_form(
     page_class: type[Page],
 ) -> HttpResponse | None:
     """Begin items in our own form, which knows the unit and the story."""
+    if issubclass(page_class, PackagePage):
+        return redirect("content:package_new")
     if issubclass(page_class, ArticlePage):
         return redirect("content:item_new")
     if issubclass(page_class, SyndicatedPage):
         return redirect("content:elsewhere")
     return None
+
+
+@hooks.register("before_delete_page")
+def bin_instead_of_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Send who would delete an item to the bin, out of which it can be brought back."""
+    if not isinstance(page.specific_deferred, ItemPage):
+        return None
+    messages.info(request, _("Bài không xóa thẳng: bỏ vào thùng, còn lấy lại được."))
+    return redirect("content:item_desk", page.pk)
 
 
 @hooks.register("before_move_page")

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from toasoan.content import search_schema
+from toasoan.content.finding import search_schema
 
 
 class Migration(migrations.Migration):

@@ -13,18 +13,16 @@ from wagtail.models.pages import PageQuerySet
 from wagtail.search import index
 
 from toasoan.content.blocks import BodyBlock, articles_public
+from toasoan.content.editing.leases import LeaseLock, lease_of, lease_require
 from toasoan.content.errors import GateBypassed
-from toasoan.content.latch import latch_is_open
-from toasoan.content.leases import LeaseLock, lease_of, lease_require
+from toasoan.content.models.desks import ItemPlace
 from toasoan.content.permissions import ItemPermissionTester
+from toasoan.content.publication.latch import latch_is_open
 from toasoan.core.text import fold, plain_text, reading_minutes, slug_vi, syllable_count
 from toasoan.planning.models import Genre, Story
 from toasoan.units.access import user_may
 from toasoan.units.models import PressUnit, Subject
 from toasoan.units.roles import Action
-
-HEADLINE_MAX = 160
-SAPO_SYLLABLES_MAX = 60
 
 
 class ItemQuerySet(PageQuerySet):
@@ -91,11 +89,10 @@ class ItemPage(Page):
         return revision
 
     def get_lock(self) -> Any:
-        """Return Wagtail's own lock, or the lease of who edits the item."""
-        lock = super().get_lock()
-        if lock is None and (lease := lease_of(self.pk)) is not None:
+        """Return the lease of who edits the item, or Wagtail's own lock."""
+        if (lease := lease_of(self.pk)) is not None:
             return LeaseLock(self, lease)
-        return lock
+        return super().get_lock()
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Check the item after making its headline one line, with a slug of its own."""
@@ -132,12 +129,20 @@ class ItemPage(Page):
     def may_be_edited_by(self, user: Any) -> bool:
         """Return whether the item is in this person's hands.
 
-        While in review: who can take the current step or a later one. In
+        In the bin: nobody's. In somebody's own space: theirs. While in review: who can take the current step or a later one. In
         writing: its owner, or who may edit others' work in the unit. Once
         public: who may correct.
         """
+        place = ItemPlace.objects.filter(item_id=self.pk).first()
+        if place is not None and place.is_binned:
+            return False
         if user.is_superuser:
             return True
+        if place is not None and place.owner_id not in {None, user.pk}:
+            return False
+        return self._is_in_hands_of(user)
+
+    def _is_in_hands_of(self, user: Any) -> bool:
         review = self.open_review()
         if review is not None and review.is_with_reviewers:
             return bool(review.may_be_taken_by(user))

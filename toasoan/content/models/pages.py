@@ -49,7 +49,7 @@ class PortalPage(StructurePage):
 
 
 class UnitHomePage(StructurePage):
-    """The front page of one unit."""
+    """The front page of one unit; who stands where on it is not part of the page itself."""
 
     unit = models.OneToOneField(
         PressUnit,
@@ -60,7 +60,6 @@ class UnitHomePage(StructurePage):
 
     content_panels: ClassVar = [
         *Page.content_panels,
-        InlinePanel("slots", label=_("Vị trí trên trang chủ"), max_num=12),
         InlinePanel("figures", label=_("Con số"), max_num=4),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
@@ -74,27 +73,6 @@ class UnitHomePage(StructurePage):
 
     class Meta:
         verbose_name = _("trang chủ đơn vị")
-
-
-class HomeSlot(Orderable):
-    """An article an editor put on the front page; the rest fills itself."""
-
-    home = ParentalKey(UnitHomePage, on_delete=models.CASCADE, related_name="slots")
-    article = models.ForeignKey(
-        "wagtailcore.Page",
-        verbose_name=_("bài"),
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
-    until = models.DateTimeField(_("giữ đến"), null=True, blank=True)
-
-    panels: ClassVar = [
-        FieldPanel("article"),
-        FieldPanel("until"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("vị trí")
 
 
 class HomeFigure(Orderable):
@@ -147,11 +125,22 @@ class TopicPage(StructurePage):
     """A running story (dòng sự kiện) that gathers articles over time."""
 
     intro = RichTextField(_("lời dẫn"), features=INLINE_FEATURES, blank=True)
-    is_running = models.BooleanField(_("đang diễn ra"), default=True)
+    facts = RichTextField(
+        _("những điều cần biết"),
+        features=[*INLINE_FEATURES, "ul", "ol"],
+        blank=True,
+        help_text=_("Ô đứng trên danh sách bài: mốc chính, con số, văn bản"),
+    )
+    is_running = models.BooleanField(
+        _("đang diễn ra"),
+        default=True,
+        help_text=_("Khép lại thì bài mới không tự vào nữa, bài cũ giữ nguyên"),
+    )
 
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("intro"),
+        FieldPanel("facts"),
         FieldPanel("is_running"),
     ]
     parent_page_types: ClassVar = ["content.UnitHomePage"]

@@ -20,6 +20,8 @@ class PublicationSchedule(models.Model):
         CANCELLED = "cancelled", _("Đã hủy")
         BLOCKED = "blocked", _("Không đăng được")
 
+    OPEN: ClassVar = (State.PENDING, State.BLOCKED)
+
     item = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("bài"),
@@ -37,6 +39,14 @@ class PublicationSchedule(models.Model):
         related_name="+",
     )
     problem = models.TextField(_("vướng"), blank=True)
+    led_by = models.ForeignKey(
+        "self",
+        verbose_name=_("theo giờ của chùm bài"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="led",
+    )
     alarmed_at = models.DateTimeField(_("báo trễ lúc"), null=True, blank=True)
     created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
 

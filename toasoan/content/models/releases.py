@@ -82,6 +82,14 @@ class Release(models.Model):
         related_name="+",
     )
     problem = models.TextField(_("vướng"), blank=True)
+    led_by = models.ForeignKey(
+        "self",
+        verbose_name=_("theo lượt của chùm bài"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="led",
+    )
 
     class Meta:
         verbose_name = _("lượt xuất bản")

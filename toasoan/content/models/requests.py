@@ -1,5 +1,7 @@
 """What people outside ask the press for: a reply to be carried, a text to be removed."""
 
+import uuid
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from django.conf import settings
@@ -132,3 +134,42 @@ class ItemRequest(models.Model):
     def is_late(self) -> bool:
         """Whether it was, or still is, unanswered past its due time."""
         return (self.signed_at or clock.now()) > self.due_at
+
+
+def letter_path(_letter: "RequestLetter", filename: str) -> str:
+    """Return a path nobody guesses, below a folder that no web server hands out."""
+    return f"letters/{uuid.uuid4().hex}{PurePosixPath(filename).suffix.lower()}"
+
+
+class RequestLetter(models.Model):
+    """What arrived on paper or by mail, kept with the request it belongs to.
+
+    It names people outside, so it lies apart from the archive: only who may read the
+    request may read it, and it stays as long as the request does.
+    """
+
+    request = models.ForeignKey(
+        ItemRequest,
+        verbose_name=_("yêu cầu"),
+        on_delete=models.PROTECT,
+        related_name="letters",
+    )
+    file = models.FileField(_("tệp"), upload_to=letter_path, max_length=200)
+    name = models.CharField(_("tên tệp"), max_length=200)
+    kind = models.CharField(_("loại tệp"), max_length=8)
+    size = models.PositiveBigIntegerField(_("cỡ tệp"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người thêm"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    added_at = models.DateTimeField(_("thêm lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("văn bản của yêu cầu")
+        verbose_name_plural = _("văn bản của yêu cầu")
+        ordering: ClassVar = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from toasoan.content.events import StoryItemPublished
-from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.models import (
     ArticlePage,
     PublicationSchedule,
     Release,
     Review,
     ReviewDecision,
+    Stage,
 )
 from toasoan.content.models.articles import ItemPage
+from toasoan.content.services.places import place_follow
+from toasoan.content.versions.fingerprint import revision_fingerprint
 from toasoan.core import clock
 from toasoan.core.outbox import event_record
 from toasoan.units.roles import Action
@@ -35,6 +38,7 @@ def approve_on_own_authority(
     review.closed_at = review.closed_at or clock.now()
     review.due_at = None
     review.save()
+    place_follow(item, Stage.Takes.PUBLISHED, by=by)
     ReviewDecision.objects.create(
         review=review,
         kind=kind,
@@ -69,14 +73,11 @@ def announce(item: ItemPage) -> None:
 
 def promises_end(item: ItemPage, by: Any) -> None:
     """Nothing that was to bring the item to readers later does so any more."""
-    PublicationSchedule.objects.filter(
-        item_id=item.pk,
-        state__in=[
-            PublicationSchedule.State.PENDING,
-            PublicationSchedule.State.BLOCKED,
-        ],
-    ).update(state=PublicationSchedule.State.CANCELLED)
-    Release.objects.filter(item_id=item.pk, state=Release.State.WAITING).update(
+    its = Q(item=item.pk) | Q(led_by__item=item.pk)
+    PublicationSchedule.objects.filter(its, state__in=PublicationSchedule.OPEN).update(
+        state=PublicationSchedule.State.CANCELLED
+    )
+    Release.objects.filter(its, state=Release.State.WAITING).update(
         state=Release.State.UNDONE, ended_by=by, ended_at=clock.now()
     )
 

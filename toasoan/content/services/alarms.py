@@ -11,6 +11,7 @@ from toasoan.content.models import ArticlePage
 from toasoan.core import clock
 from toasoan.planning.models import Assignment, Story
 from toasoan.planning.selectors import stories_overdue
+from toasoan.workspace.selectors import keys_told
 from toasoan.workspace.services import notification_send
 
 # A planned hour is a plan: a few minutes are no alarm.
@@ -26,13 +27,27 @@ def plan_alarms_send() -> int:
 
     Each is told once of the same hour. Returns how many stories and articles there are.
     """
-    missed = list(_missed())
-    for story in missed:
-        _tell_missed(story)
-    old = list(_to_refresh())
-    for article in old:
-        _tell_refresh(article)
+    missed = {_missed_key(story): story for story in _missed()}
+    old = {_refresh_key(article): article for article in _to_refresh()}
+    # Asked first: on SQLite every transaction keeps all other writers out.
+    told = keys_told([*missed, *old])
+    for key, story in missed.items():
+        if key not in told:
+            _tell_missed(key, story)
+    for key, article in old.items():
+        if key not in told:
+            _tell_refresh(key, article)
     return len(missed) + len(old)
+
+
+def _missed_key(story: Story) -> str:
+    at = story.planned_at
+    return f"story:{story.pk}:missed:{at.isoformat() if at else ''}"
+
+
+def _refresh_key(article: ArticlePage) -> str:
+    last = article.last_published_at
+    return f"item:{article.pk}:refresh:{last.isoformat() if last else ''}"
 
 
 def _missed() -> Any:
@@ -42,7 +57,7 @@ def _missed() -> Any:
 
 
 @transaction.atomic
-def _tell_missed(story: Story) -> None:
+def _tell_missed(key: str, story: Story) -> None:
     at = story.planned_at
     if at is None:
         return
@@ -50,7 +65,7 @@ def _tell_missed(story: Story) -> None:
         kind="content.plan_missed",
         to=_people_of(story),
         path=reverse("planning:story", args=[story.pk]),
-        key=f"story:{story.pk}:missed:{at.isoformat()}",
+        key=key,
         values={"title": story.title, "at": clock.format_datetime_vi(at)},
         unit=story.unit,
     )
@@ -88,7 +103,7 @@ def _is_old(article: ArticlePage) -> bool:
 
 
 @transaction.atomic
-def _tell_refresh(article: ArticlePage) -> None:
+def _tell_refresh(key: str, article: ArticlePage) -> None:
     story, last = article.story, article.last_published_at
     if story is None or last is None:
         return
@@ -97,7 +112,7 @@ def _tell_refresh(article: ArticlePage) -> None:
         kind="content.refresh_due",
         to=people,
         path=reverse("content:item", args=[article.pk]),
-        key=f"item:{article.pk}:refresh:{last.isoformat()}",
+        key=key,
         values={"title": article.title, "days": str(story.refresh_after_days)},
         unit=article.unit,
     )

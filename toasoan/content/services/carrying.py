@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
-from toasoan.content.leases import lease_held_by_other
-from toasoan.content.models import ArticlePage
+from toasoan.content.desks.desk_items import not_personal_of_others, place_of
+from toasoan.content.editing.leases import lease_held_by_other
+from toasoan.content.models import ArticlePage, Stage
 from toasoan.content.models.review import WRITING_STEP
 from toasoan.content.services.items import CARRIED_FIELDS, section_planned
+from toasoan.content.services.places import place_follow
 from toasoan.content.services.sections import article_move
 from toasoan.planning.models import Assignment, Freelancer, Story
 from toasoan.planning.services import assignment_hand_over, story_update
@@ -68,8 +70,13 @@ def story_change(*, story: Story, changes: dict[str, Any], by: Any) -> Carried:
     changed = _changed(was, now)
     unpublished = now.articles.filter(live=False, first_published_at__isnull=True)
     drafts = [_follow(article, was, now, by) for article in unpublished]
+    seen = {article.pk for article in unpublished.filter(not_personal_of_others(by))}
     return Carried(
-        drafts=[each for each in drafts if each.followed or each.kept],
+        drafts=[
+            each
+            for each in drafts
+            if each.article.pk in seen and (each.followed or each.kept)
+        ],
         published=now.articles.filter(live=True).count() if changed else 0,
     )
 
@@ -161,6 +168,10 @@ def item_hand_over(
         return taken
     article: ArticlePage = taken.item.specific
     Page.objects.filter(pk=article.pk).update(owner=assignee)
+    place = place_of(article)
+    if place is not None and place.owner_id is not None:
+        # In somebody's own space the colleague would not find it.
+        place_follow(article, Stage.Takes.WRITING, by=by)
     review = article.open_review()
     if review is not None and review.step == WRITING_STEP:
         # A text that was sent back is now the colleague's to hand in again.

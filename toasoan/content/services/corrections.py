@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from toasoan.content.errors import ItemNotReady, ReasonMissing
 from toasoan.content.events import StoryItemTakenDown
+from toasoan.content.finding.search import article_index_remove
 from toasoan.content.models import (
     ArticlePage,
     Correction,
@@ -20,7 +21,6 @@ from toasoan.content.models import (
     TakeDown,
 )
 from toasoan.content.models.articles import ItemPage
-from toasoan.content.search import article_index_remove
 from toasoan.content.services.aftercare import (
     announce,
     approve_on_own_authority,

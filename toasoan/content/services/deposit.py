@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from toasoan.content.fingerprint import content_fingerprint
 from toasoan.content.models import DepositRecord
 from toasoan.content.models.articles import ItemPage
+from toasoan.content.versions.fingerprint import content_fingerprint
 from toasoan.core import clock
 
 

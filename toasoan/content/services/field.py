@@ -10,11 +10,14 @@ from django.db import transaction
 from wagtail.models import Page
 
 from toasoan.archive.models import ArchiveDocument
+from toasoan.content.editing.field_bodies import BodyPart, PhonePhoto, body_made
 from toasoan.content.errors import FieldActTaken, ItemNotReady, PieceChanged
-from toasoan.content.field_bodies import BodyPart, PhonePhoto, body_made
-from toasoan.content.fingerprint import content_fingerprint, revision_fingerprint
 from toasoan.content.models import ArticlePage, FieldAct, FiledPiece, SectionPage
 from toasoan.content.services.items import article_create, item_start
+from toasoan.content.versions.fingerprint import (
+    content_fingerprint,
+    revision_fingerprint,
+)
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.core.text import nfc

@@ -10,9 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from toasoan.content.beginnings.template_fields import template_default, template_fields
+from toasoan.content.curation.packages import items_beside
+from toasoan.content.desks.desk_items import place_of
 from toasoan.content.errors import ItemNotReady, SectionMissing
 from toasoan.content.events import StoryItemPublished, StoryItemTakenDown
-from toasoan.content.gate import embargo_end
+from toasoan.content.finding.search import article_index_remove, article_index_update
 from toasoan.content.models import (
     ArticleAuthor,
     ArticlePage,
@@ -20,10 +23,17 @@ from toasoan.content.models import (
     ItemRequest,
     PreviewLink,
     SectionPage,
+    Stage,
 )
 from toasoan.content.models.articles import ItemPage
-from toasoan.content.search import article_index_remove, article_index_update
+from toasoan.content.publication.gate import embargo_end_named
 from toasoan.content.selectors import sections_of
+from toasoan.content.services.aftercare import announce
+from toasoan.content.services.places import (
+    place_follow,
+    place_personal_within,
+    place_within,
+)
 from toasoan.content.slugs import slug_unused
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
@@ -49,32 +59,59 @@ def article_create(
     headline: str,
     by: Any,
     story: Story | None = None,
+    stage: Stage | None = None,
+    is_personal: bool = False,
     **fields: Any,
 ) -> ArticlePage:
     """Make a draft in `section`, with its first revision and the writer's pen name.
 
-    With a story it has the story's fields and becomes a part of its plan.
+    With a story it has the story's fields and becomes a part of its plan. It lies in
+    `stage`, or in the writer's own space; else where its story's desk writes, else
+    where its writer's desk does.
 
     Raises:
         NotAllowed: `by` does not write in the unit.
-        ItemNotReady: the section or the story is another unit's.
+        ItemNotReady: the section, the story or the stage is another unit's.
         StoryStateWrong: the story is not approved, or closed.
     """
     user_require(by, Action.WRITE, unit)
+    if stage is not None and (stage.desk.unit != unit or not stage.desk.is_active):
+        raise ItemNotReady(_("Ban này đã đóng hoặc của đơn vị khác. Chọn ban khác."))
     if story is None:
-        return _article_make(unit, section, headline, by, fields)
+        article = article_make(unit, section, headline, by, fields)
+        _first_place(article, stage, is_personal=is_personal, by=by)
+        return article
     if story.unit != unit:
         raise ItemNotReady(_("Đề tài này của đơn vị khác. Chọn đề tài khác."))
-    article = _article_make(unit, section, headline, by, _carried(story) | fields)
+    article = article_make(unit, section, headline, by, _carried(story) | fields)
+    _first_place(article, stage, is_personal=False, by=by)
     item_assignment_open(story=story, item=article, by=by)
     return article
+
+
+def _first_place(
+    article: ArticlePage, stage: Stage | None, *, is_personal: bool, by: Any
+) -> None:
+    if is_personal:
+        place_personal_within(item=article, owner=by, by=by)
+    elif stage is not None:
+        place_within(item=article, stage=stage, by=by)
+    else:
+        place_follow(article, Stage.Takes.WRITING, by=by)
 
 
 def _carried(story: Story) -> dict[str, Any]:
     return {"story": story} | {name: getattr(story, name) for name in CARRIED_FIELDS}
 
 
-def _article_make(
+def _begun(story: Story) -> dict[str, Any]:
+    """Return the fields of the desk's template, the story's own over them."""
+    template = template_default(story.desk, story.genre)
+    given = template_fields(template, clock.today()) if template else {}
+    return given | {name: value for name, value in _carried(story).items() if value}
+
+
+def article_make(
     unit: PressUnit,
     section: SectionPage,
     headline: str,
@@ -82,8 +119,16 @@ def _article_make(
     fields: dict[str, Any],
     freelancer: Freelancer | None = None,
 ) -> ArticlePage:
+    """Make the draft, inside a service of this room that asked for the right.
+
+    It lies nowhere yet.
+
+    Raises:
+        ItemNotReady: the section is another unit's.
+    """
     if section.press_unit() != unit:
         raise ItemNotReady(_("Chuyên mục này của đơn vị khác. Chọn chuyên mục khác."))
+    tags = fields.pop("tags", ())
     article = ArticlePage(
         title=headline,
         slug=slug_unused(section, headline),
@@ -92,6 +137,7 @@ def _article_make(
         live=False,
         **fields,
     )
+    article.tags.add(*tags)
     pen_name = _pen_name(unit, by, freelancer)
     if pen_name is not None:
         article.bylines.add(ArticleAuthor(author=pen_name, sort_order=0))
@@ -119,6 +165,7 @@ def item_start(
 ) -> ArticlePage:
     """Make the article an assignment asks for, with all the story's fields.
 
+    Where the desk has a template for the genre, the article begins with it.
     Started twice, it returns the article that is there. It stands in the story's
     section, else in the unit's only one, else in `section`.
 
@@ -143,9 +190,10 @@ def item_start(
     place = section_planned(story) or section
     if place is None:
         raise SectionMissing
-    article = _article_make(
-        story.unit, place, story.title, by, _carried(story), assignment.freelancer
+    article = article_make(
+        story.unit, place, story.title, by, _begun(story), assignment.freelancer
     )
+    _first_place(article, None, is_personal=False, by=by)
     assignment_start(assignment=assignment, item=article, by=by)
     return article
 
@@ -175,12 +223,16 @@ def preview_link_create(*, item: ItemPage, by: Any, hours: int = PREVIEW_HOURS) 
 
     Raises:
         NotAllowed: `by` does not write in the unit.
-        ItemNotReady: the item is under embargo, which holds for links too.
+        ItemNotReady: the item is under embargo, which holds for links too, or it is
+            somebody's own.
     """
     user_require(by, Action.WRITE, item.unit)
+    place = place_of(item)
+    if place is not None and place.owner_id is not None:
+        raise ItemNotReady(_("Bài cá nhân chưa có đường xem trước. Chuyển về ban đã."))
     # As it is now: an embargo may have been set since the screen was opened.
     stored = type(item).objects.get(pk=item.pk)
-    until = embargo_end(stored.get_latest_revision_as_object())
+    until = embargo_end_named(stored.get_latest_revision_as_object())
     if until is not None and clock.now() < until:
         raise ItemNotReady(
             _("Cấm công bố đến %(until)s: chưa tạo được đường xem trước.")
@@ -227,6 +279,7 @@ def item_erase(*, item: ItemPage) -> None:
     record stays.
     """
     address = item.get_url_parts()
+    beside = items_beside(item.pk)
     ItemRequest.objects.filter(Q(item=item.pk) | Q(reply=item.pk)).delete()
     article_index_remove(item.pk)
     event_record(
@@ -238,3 +291,5 @@ def item_erase(*, item: ItemPage) -> None:
         aggregate=f"item:{item.pk}",
     )
     item.delete()
+    for other in Page.objects.live().filter(pk__in=beside).order_by("pk").specific():
+        announce(other)

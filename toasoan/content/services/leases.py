@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from toasoan.content.editing.leases import held_error, lease_of, may_take_over
 from toasoan.content.errors import (
     DraftMovedOn,
     ItemNotReady,
     LeaseElsewhere,
     ReasonMissing,
 )
-from toasoan.content.leases import held_error, lease_of, may_take_over
 from toasoan.content.models import EditLease, ItemVersion
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.services.versions import version_keep
@@ -190,10 +190,10 @@ def lease_for_saving(*, item: ItemPage, by: Any, key: str, loaded: str = "") -> 
         LeaseHeld, LeaseElsewhere: as lease_take.
         DraftMovedOn: somebody else has changed the draft since.
     """
+    # Who types is neither silent nor quiet: the lease that beats is live.
     if lease_beat(item=item, by=by, key=key, is_typing=True):
-        if lease_of(item.pk) is not None:
-            return
-    elif lease_of(item.pk) is None:
+        return
+    if lease_of(item.pk) is None:
         _require_same_draft(item, by, loaded)
     lease_take(item=item, by=by, key=key)
     lease_beat(item=item, by=by, key=key, is_typing=True)

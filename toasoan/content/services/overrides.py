@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toasoan.content.errors import GateClosed, ItemNotReady, ReasonMissing
-from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.gate import gate_check
 from toasoan.content.models import GateOverride
 from toasoan.content.models.articles import ItemPage
+from toasoan.content.publication.gate import gate_check
 from toasoan.content.telling import override_answer_told, override_told
+from toasoan.content.versions.fingerprint import revision_fingerprint
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.security.services import audit_record

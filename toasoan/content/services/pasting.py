@@ -10,16 +10,16 @@ from wagtail.rich_text import RichText
 
 from toasoan.archive.errors import FileRefused
 from toasoan.archive.services import photo_ingest
-from toasoan.content.errors import PasteRefused
-from toasoan.content.models.articles import ItemPage
-from toasoan.content.pasting import (
+from toasoan.content.editing.pasting import (
     MOST_CHARS,
+    AwayPiece,
     PicturePiece,
-    Piece,
     TablePiece,
     TextPiece,
     paste_read,
 )
+from toasoan.content.errors import PasteRefused
+from toasoan.content.models.articles import ItemPage
 from toasoan.core.errors import NotAllowed
 
 PICTURE_NAME = "anh-dan.png"
@@ -33,11 +33,13 @@ class Pasted:
         parts: names of the body's blocks and their values, in order.
         pictures: how many came into the archive; each still needs its credit.
         refused: how many did not, being damaged or no pictures.
+        away: names of pictures that stayed where they lie, with whose they are.
     """
 
     parts: list[tuple[str, Any]]
     pictures: int
     refused: int
+    away: list[str]
 
 
 def paste_take(*, item: ItemPage, pasted: str, by: Any) -> Pasted:
@@ -58,16 +60,22 @@ def paste_take(*, item: ItemPage, pasted: str, by: Any) -> Pasted:
         )
     parts: list[tuple[str, Any]] = []
     pictures = refused = 0
+    away: list[str] = []
     for piece in paste_read(pasted):
+        if isinstance(piece, AwayPiece):
+            away.append(f"{piece.name} ({piece.host})" if piece.host else piece.name)
+            continue
         part = _part(piece, item, by)
         parts += [part] if part else []
         if isinstance(piece, PicturePiece):
             pictures += part is not None
             refused += part is None
-    return Pasted(parts, pictures, refused)
+    return Pasted(parts, pictures, refused, away)
 
 
-def _part(piece: Piece, item: ItemPage, by: Any) -> tuple[str, Any] | None:
+def _part(
+    piece: TextPiece | TablePiece | PicturePiece, item: ItemPage, by: Any
+) -> tuple[str, Any] | None:
     if isinstance(piece, TextPiece):
         return "text", RichText(piece.html)
     if isinstance(piece, TablePiece):

@@ -7,18 +7,23 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from toasoan.content.asset_use import assets_hold
+from toasoan.content.curation.packages import members_to_release
 from toasoan.content.errors import GateClosed, ItemNotReady
-from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.gate import blockers_left
-from toasoan.content.item_states import moment
+from toasoan.content.item_states import moment, quoted
 from toasoan.content.models import Release, UnitPublishing
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.models.releases import UNDO_SECONDS_MAX
-from toasoan.content.releases import release_waiting, releases_due, undo_seconds
+from toasoan.content.publication.gate import blockers_left
+from toasoan.content.publication.releases import (
+    release_waiting,
+    releases_due,
+    undo_seconds,
+)
 from toasoan.content.services.publishing import item_publish
+from toasoan.content.versions.fingerprint import revision_fingerprint
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed, ToasoanError
 from toasoan.core.jobs import enqueue_at
@@ -41,13 +46,15 @@ def item_release(*, item: ItemPage, by: Any) -> Release | None:
 
     The gate is asked now, so that the person hears at once what is missing, and again
     when the item leaves. Where the unit wants no window it is public on return.
+    What a package brings with it leaves in the same moment, or is called back with it.
 
     Returns:
         What can still be undone, or None where the item is public already.
 
     Raises:
         NotAllowed: `by` does not publish in the unit.
-        ItemNotReady: somebody has pressed before, or there is nothing new to publish.
+        ItemNotReady: somebody has pressed before, for the item or a member of the
+            package, or there is nothing new to publish.
         GateClosed: something keeps it from readers.
     """
     user_require(by, Action.PUBLISH, item.unit)
@@ -70,9 +77,36 @@ def item_release(*, item: ItemPage, by: Any) -> Release | None:
         leaves_at=now + timedelta(seconds=seconds),
         by=by,
     )
+    _members_lead(release, revision)
     enqueue_at(LEAVE_JOB, release.leaves_at, release.pk)
     _audit("content.item_release_asked", item, by, {"seconds": seconds})
     return release
+
+
+def _members_lead(release: Release, revision: Revision) -> None:
+    """Have what a package brings leave with it."""
+    members = members_to_release(revision.as_object())
+    for member in sorted(members, key=lambda each: each.pk):
+        stored = Page.objects.select_for_update().get(pk=member.pk)
+        held = release_waiting(stored)
+        if held is not None:
+            raise ItemNotReady(
+                _("%(title)s trong chùm đang lên trang, %(name)s bấm lúc %(at)s.")
+                % {
+                    "title": quoted(stored.draft_title),
+                    "name": held.by,
+                    "at": moment(held.asked_at),
+                }
+            )
+        latest = stored.get_latest_revision()
+        Release.objects.create(
+            item_id=member.pk,
+            fingerprint=revision_fingerprint(latest) if latest else "",
+            asked_at=release.asked_at,
+            leaves_at=release.leaves_at,
+            by=release.by,
+            led_by=release,
+        )
 
 
 def _require_first(stored: Page) -> None:
@@ -93,11 +127,13 @@ def _require_first(stored: Page) -> None:
 def item_release_undo(*, item: ItemPage, by: Any) -> Release:
     """Keep the item in the house; it stands as it stood before “publish” was pressed.
 
+    A package and what leaves with it are called back together, whichever is named.
+
     Raises:
         NotAllowed: `by` neither pressed nor publishes in the unit.
         ItemNotReady: it has left, or nothing was on its way.
     """
-    stored = Page.objects.select_for_update().get(pk=item.pk)
+    stored = Page.objects.select_for_update().get(pk=_leader_key(item))
     held = release_waiting(stored)
     if not (held and held.by_id == by.pk) and not user_may(
         by, Action.PUBLISH, item.unit
@@ -106,8 +142,14 @@ def item_release_undo(*, item: ItemPage, by: Any) -> Release:
     if held is None:
         raise ItemNotReady(_why_not_undone(stored))
     _end(held, State.UNDONE, by=by)
-    _audit("content.item_release_undone", item, by, {})
+    _audit("content.item_release_undone", stored.specific, by, {})
     return held
+
+
+def _leader_key(item: ItemPage) -> int:
+    """Return the key of the package the item leaves with, else the item's own."""
+    held = release_waiting(item)
+    return held.led_by.item_id if held and held.led_by else item.pk
 
 
 def _why_not_undone(stored: Page) -> str:
@@ -157,9 +199,9 @@ def _leave(release_pk: int) -> bool:
     release = releases_due().filter(pk=release_pk).first()
     if release is None:
         return False
-    revision = stored.get_latest_revision()
-    if revision is None or revision_fingerprint(revision) != release.fingerprint:
-        _stop(release, _("Bài đã sửa sau khi bấm. Đọc lại rồi xuất bản."))
+    edited = _edited_since(release, stored)
+    if edited:
+        _stop(release, edited)
         return False
     try:
         with transaction.atomic():
@@ -168,6 +210,26 @@ def _leave(release_pk: int) -> bool:
         _stop(release, error.message)
         return False
     return True
+
+
+def _edited_since(release: Release, stored: Page) -> str:
+    """Return what was edited after the button was pressed, as a sentence, or ""."""
+    if not _is_as_pressed(release, stored):
+        return _("Bài đã sửa sau khi bấm. Đọc lại rồi xuất bản.")
+    led = release.led.filter(state=State.WAITING).select_related("item")
+    for each in led.order_by("pk"):
+        if not _is_as_pressed(each, each.item):
+            return _(
+                "%(title)s trong chùm đã sửa sau khi bấm. Đọc lại rồi xuất bản."
+            ) % {"title": quoted(each.item.draft_title)}
+    return ""
+
+
+def _is_as_pressed(release: Release, stored: Page) -> bool:
+    revision = stored.get_latest_revision()
+    return revision is not None and revision_fingerprint(revision) == (
+        release.fingerprint
+    )
 
 
 @transaction.atomic
@@ -204,6 +266,9 @@ def _end(release: Release, state: str, *, by: Any = None, problem: str = "") -> 
     release.state, release.problem = state, problem
     release.ended_by, release.ended_at = by, clock.now()
     release.save(update_fields=["state", "problem", "ended_by", "ended_at"])
+    release.led.filter(state=State.WAITING).update(
+        state=state, problem=problem, ended_by=by, ended_at=release.ended_at
+    )
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from toasoan.content.errors import ItemNotReady, ReasonMissing
 from toasoan.content.models import ArticlePage, ItemRequest
-from toasoan.content.request_rules import rule_on
-from toasoan.content.requests import outcome_is_true
+from toasoan.content.publication.request_rules import rule_on
+from toasoan.content.publication.requests import outcome_is_true
 from toasoan.content.services.aftercare import announce, copies_live
 from toasoan.core import clock
 from toasoan.security.services import audit_record

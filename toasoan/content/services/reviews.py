@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from toasoan.content.errors import (
     GateClosed,
@@ -12,44 +11,53 @@ from toasoan.content.errors import (
     ReasonMissing,
     ReviewStepTaken,
 )
-from toasoan.content.fingerprint import revision_fingerprint
-from toasoan.content.gate import WRITING_CODES, gate_check
 from toasoan.content.models import (
     ItemVersion,
     Review,
     ReviewChain,
     ReviewDecision,
+    Stage,
 )
 from toasoan.content.models.articles import ItemPage
 from toasoan.content.models.review import WRITING_STEP
+from toasoan.content.publication.gate import gate_check
 from toasoan.content.services.leases import lease_end_for_barred
+from toasoan.content.services.places import item_hold, place_follow
 from toasoan.content.services.versions import version_keep
 from toasoan.content.telling import decision_told
+from toasoan.content.versions.fingerprint import revision_fingerprint
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.planning.services import item_assignments_reopen, item_assignments_submit
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_may
+from toasoan.units.models import Desk
 from toasoan.units.roles import Action
 
 Kind = ReviewDecision.Kind
+Takes = Stage.Takes
 
 
 @transaction.atomic
-def item_submit(*, item: ItemPage, by: Any, comment: str = "") -> Review:
+def item_submit(
+    *, item: ItemPage, by: Any, comment: str = "", desk: Desk | None = None
+) -> Review:
     """Hand the item in: the first step that is not the writer's own has it now.
 
-    A returned item goes back to the step that sent it back.
+    A returned item goes back to the step that sent it back. Out of its writer's own
+    space it comes to its story's desk, else its writer's, else `desk`.
 
     Raises:
         NotAllowed: the item is not in this person's hands.
-        GateClosed: headline or text is missing.
+        GateClosed: what the unit's profile needs from now on is missing.
         ItemNotReady: it is in review already, or the unit has no chain.
+        DeskMissing: it lies in its writer's own space, and no desk is known.
+        ItemBinned: it lies in the bin.
     """
-    item = _locked(item)
+    item = item_hold(item)
     if not item.may_be_edited_by(by) or not user_may(by, Action.WRITE, item.unit):
         raise NotAllowed
-    missing = [b for b in gate_check(item) if b.code in WRITING_CODES]
+    missing = [b for b in gate_check(item) if b.at_submit]
     if missing:
         raise GateClosed(missing)
     review = item.open_review()
@@ -62,6 +70,7 @@ def item_submit(*, item: ItemPage, by: Any, comment: str = "") -> Review:
         to_step = _step_that_returned(review)
     review.state = Review.State.IN_REVIEW
     _decide(review, item, Kind.SUBMIT, by, from_step=0, to_step=to_step, note=comment)
+    place_follow(item, Takes.SUBMITTED, by=by, desk=desk)
     written = item.get_latest_revision_as_object().length_syllables
     item_assignments_submit(item=item, by=by, length=written)
     return review
@@ -118,7 +127,7 @@ def item_approve(*, item: ItemPage, by: Any, step: int, comment: str = "") -> Re
         ReviewStepTaken: the item is no longer at `step`.
         NotAllowed: neither the step nor a later one is this person's.
     """
-    item = _locked(item)
+    item = item_hold(item)
     review = item.reviews.select_for_update().first()
     if review is None or review.step != step:
         raise ReviewStepTaken
@@ -166,7 +175,7 @@ def item_return(
     """
     if not comment.strip():
         raise ReasonMissing
-    item = _locked(item)
+    item = item_hold(item)
     review = item.reviews.select_for_update().first()
     earlier = (
         {WRITING_STEP, *(each["order"] for each in review.steps)} if review else ()
@@ -195,12 +204,18 @@ def item_withdraw(*, item: ItemPage, by: Any, comment: str = "") -> Review:
         NotAllowed: `by` did not hand it in.
         ItemNotReady: it is not in review.
     """
-    item = _locked(item)
+    item = item_hold(item)
     review = item.open_review()
     if review is None or not review.is_with_reviewers:
         raise ItemNotReady(_("Bài không ở trong quy trình duyệt."))
     if review.submitted_by != by:
         raise NotAllowed
+    review_end_within(item, review, by=by, note=comment)
+    return review
+
+
+def review_end_within(item: ItemPage, review: Review, *, by: Any, note: str) -> None:
+    """The open review is withdrawn, inside a service that asked for the right."""
     review.state = Review.State.WITHDRAWN
     review.closed_at = clock.now()
     _decide(
@@ -210,10 +225,9 @@ def item_withdraw(*, item: ItemPage, by: Any, comment: str = "") -> Review:
         by,
         from_step=review.step,
         to_step=WRITING_STEP,
-        note=comment,
+        note=note,
     )
     item_assignments_reopen(item=item, by=by)
-    return review
 
 
 def _decide(
@@ -245,6 +259,8 @@ def _decide(
     if kind in ItemVersion.Kind.values:
         version_keep(item=item, kind=kind, by=by, note=note)
     lease_end_for_barred(item)
+    if kind != Kind.SUBMIT:
+        place_follow(item, _place_of(review), by=by)
     audit_record(
         action=f"content.review_{kind}",
         target=item,
@@ -256,7 +272,8 @@ def _decide(
         decision_told(decision, item)
 
 
-def _locked(item: ItemPage) -> ItemPage:
-    """Return the item as stored, its row held until the transaction ends."""
-    Page.objects.select_for_update().get(pk=item.pk)
-    return type(item).objects.get(pk=item.pk)
+def _place_of(review: Review) -> str:
+    """Return what the stage takes in which an item of this review lies."""
+    if review.state == Review.State.APPROVED:
+        return Takes.APPROVED
+    return Takes.SUBMITTED if review.is_with_reviewers else Takes.WRITING

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from toasoan.content.asset_use import assets_hold
+from toasoan.content.curation.packages import members_to_release
 from toasoan.content.errors import GateClosed, ItemNotReady
-from toasoan.content.gate import blockers_left
 from toasoan.content.models import PublicationSchedule
 from toasoan.content.models.articles import ItemPage
-from toasoan.content.releases import release_waiting
+from toasoan.content.publication.gate import blockers_left
+from toasoan.content.publication.releases import release_waiting
 from toasoan.content.services.publishing import item_publish
 from toasoan.content.telling import schedule_told
 from toasoan.core import clock
@@ -35,11 +36,13 @@ def item_schedule(*, item: ItemPage, at: datetime, by: Any) -> PublicationSchedu
     """Promise to publish the item at `at`; an earlier promise is replaced.
 
     The gate is asked now as it will be then, so that a promise that cannot be
-    kept is not made; it is asked again when the time comes.
+    kept is not made; it is asked again when the time comes. What a package brings with
+    it is promised for the same minute.
 
     Raises:
         NotAllowed: `by` does not publish in the unit.
-        ItemNotReady: the time has passed, the item is public, or it is on its way.
+        ItemNotReady: the time has passed, the item is public or on its way, or its
+            package has the promise.
         GateClosed: something would keep it from readers at that time.
     """
     user_require(by, Action.PUBLISH, item.unit)
@@ -50,15 +53,27 @@ def item_schedule(*, item: ItemPage, at: datetime, by: Any) -> PublicationSchedu
         )
     stored = Page.objects.select_for_update().get(pk=item.pk)
     _require_inside(stored)
+    _require_own(item)
     revision = stored.get_latest_revision()
     assets_hold(revision)
     blockers = blockers_left(item, revision, at)
     if blockers:
         raise GateClosed(blockers)
-    _open_schedules(item).update(state=State.CANCELLED)
+    _cancel(item)
     schedule = PublicationSchedule.objects.create(item_id=item.pk, at=at, by=by)
+    _members_promise(schedule, revision)
     _audit("content.item_scheduled", item, by, at)
     return schedule
+
+
+def _members_promise(schedule: PublicationSchedule, revision: Revision | None) -> None:
+    members = members_to_release(revision.as_object() if revision else None)
+    for member in sorted(members, key=lambda each: each.pk):
+        Page.objects.select_for_update().filter(pk=member.pk).values_list("pk").first()
+        _open_schedules(member).update(state=State.CANCELLED)
+        PublicationSchedule.objects.create(
+            item_id=member.pk, at=schedule.at, by=schedule.by, led_by=schedule
+        )
 
 
 def _require_inside(stored: Page) -> None:
@@ -75,14 +90,37 @@ def _require_inside(stored: Page) -> None:
 def item_unschedule(*, item: ItemPage, by: Any) -> None:
     """Take the promise back; the item stays approved and unpublished.
 
+    With a package's goes that of everything promised with it.
+
     Raises:
         NotAllowed: `by` does not publish in the unit.
-        ItemNotReady: nothing was promised.
+        ItemNotReady: nothing was promised, or its package has the promise.
     """
     user_require(by, Action.PUBLISH, item.unit)
-    if not _open_schedules(item).update(state=State.CANCELLED):
+    _require_own(item)
+    if not _cancel(item):
         raise ItemNotReady(_("Bài không có giờ hẹn."))
     _audit("content.item_unscheduled", item, by, None)
+
+
+def _require_own(item: ItemPage) -> None:
+    """Raise ItemNotReady where the promise is that of the item's package."""
+    led = _open_schedules(item).filter(led_by__isnull=False)
+    held = led.select_related("led_by__item").first()
+    if held is not None and held.led_by is not None:
+        raise ItemNotReady(
+            _("Bài hẹn giờ cùng chùm “%(title)s”. Đổi hay bỏ giờ ở chùm bài.")
+            % {"title": held.led_by.item.draft_title}
+        )
+
+
+def _cancel(item: ItemPage) -> int:
+    """Take back what was promised of the item and with it; return how much of it."""
+    led = PublicationSchedule.objects.filter(
+        led_by__item=item.pk, state__in=PublicationSchedule.OPEN
+    )
+    led.update(state=State.CANCELLED)
+    return int(_open_schedules(item).update(state=State.CANCELLED))
 
 
 def scheduled_items_publish() -> int:
@@ -92,7 +130,9 @@ def scheduled_items_publish() -> int:
     and is tried again on the next round, with the alarm rung once.
     """
     due = PublicationSchedule.objects.filter(
-        state__in=[State.PENDING, State.BLOCKED], at__lte=clock.now()
+        state__in=PublicationSchedule.OPEN,
+        at__lte=clock.now(),
+        led_by__isnull=True,
     ).select_related("item", "by")
     return sum(_schedule_keep(schedule) for schedule in due)
 
@@ -103,7 +143,9 @@ def schedules_watch() -> int:
     Returns how many there are; each is told of once.
     """
     soon = clock.now() + WATCHED
-    coming = PublicationSchedule.objects.filter(state=State.PENDING, at__lte=soon)
+    coming = PublicationSchedule.objects.filter(
+        state=State.PENDING, at__lte=soon, led_by__isnull=True
+    )
     return sum(_danger_tell(each) for each in coming.select_related("item", "by"))
 
 
@@ -170,7 +212,7 @@ def _schedule_blocked(
 
 def _open_schedules(item: ItemPage) -> Any:
     return PublicationSchedule.objects.filter(
-        item_id=item.pk, state__in=[State.PENDING, State.BLOCKED]
+        item_id=item.pk, state__in=PublicationSchedule.OPEN
     )
 
 

@@ -96,7 +96,6 @@ def unit_open(
             )
             Page.objects.get(pk=home.pk).add_child(instance=section)
             section.save_revision().publish()
-    _standard_pages(home)
     unit_collection_set(unit=unit)
     unit_site_set(unit=unit, home=home, port=port)
     unit_tree_grant(unit=unit, home=home)
@@ -104,7 +103,10 @@ def unit_open(
     return home
 
 
-def _standard_pages(home: UnitHomePage) -> None:
+@transaction.atomic
+def standard_pages_add(*, unit: PressUnit) -> None:
+    """Give the unit the pages about itself that it has not yet: contact, corrections, AI."""
+    home = UnitHomePage.objects.get(unit=unit)
     for row in yaml.safe_load(STANDARD_PAGES.read_text("utf-8"))["pages"]:
         if not home.get_children().filter(slug=row["slug"]).exists():
             page = StandardPage(

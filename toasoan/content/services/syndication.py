@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from toasoan.content.errors import ItemNotReady
-from toasoan.content.models import ArticlePage, SectionPage, SyndicatedPage
+from toasoan.content.models import (
+    ArticlePage,
+    PackagePage,
+    SectionPage,
+    SyndicatedPage,
+)
 from toasoan.content.services.releases import item_release
 from toasoan.content.services.schedules import item_schedule
 from toasoan.content.slugs import slug_unused
@@ -72,6 +77,8 @@ def _require_copyable(
     user_require(by, Action.SYNDICATE, unit)
     if article.unit_id == unit.pk or not article.live:
         raise ItemNotReady(_("Chỉ đăng lại bài đã xuất bản của đơn vị khác."))
+    if PackagePage.objects.filter(pk=article.pk).exists():
+        raise ItemNotReady(_("Chùm bài không đăng lại; đăng lại từng bài trong chùm."))
     if section.press_unit() != unit:
         raise ItemNotReady(_("Chuyên mục này của đơn vị khác. Chọn chuyên mục khác."))
     if SyndicatedPage.objects.filter(original=article, unit=unit).exists():

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from toasoan.content.editing.leases import held_error, lease_held_by_other
 from toasoan.content.errors import ItemNotReady, ReasonMissing
-from toasoan.content.fingerprint import text_fingerprint
-from toasoan.content.leases import held_error, lease_held_by_other
 from toasoan.content.models import ItemSeen, ItemText, ItemVersion
 from toasoan.content.models.articles import ItemPage
+from toasoan.content.versions.fingerprint import text_fingerprint
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.security.services import audit_record

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import template
 from django.contrib.auth import get_user_model
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from toasoan.content import item_states
-from toasoan.content.releases import releases_waiting_for, seconds_left
-from toasoan.content.waiting import schedules_late
+from toasoan.content.discussion.comment_words import words_html
+from toasoan.content.publication.releases import releases_waiting_for, seconds_left
+from toasoan.content.publication.waiting import schedules_late
 from toasoan.units.current_unit import units_of
 
 register = template.Library()
@@ -58,6 +60,12 @@ def leaving_bar(context: template.Context) -> dict[str, Any]:
         ],
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def comment_words(comment: Any) -> SafeString:
+    """Return what was said, the names in it marked."""
+    return words_html(comment)
 
 
 @register.filter
@@ -116,6 +124,7 @@ AUDIT_WORDS = {
     "content.item_updated": pgettext_lazy("done", "Cập nhật"),
     "content.item_taken_down": pgettext_lazy("done", "Gỡ bài"),
     "content.item_restored": pgettext_lazy("done", "Khôi phục bài"),
+    "content.request_letter_added": pgettext_lazy("done", "Thêm văn bản của yêu cầu"),
     "content.request_recorded": pgettext_lazy("done", "Ghi yêu cầu về bài"),
     "content.request_assigned": pgettext_lazy("done", "Giao xử lý yêu cầu về bài"),
     "content.request_decided": pgettext_lazy("done", "Ký trả lời yêu cầu về bài"),
@@ -128,6 +137,25 @@ AUDIT_WORDS = {
     "content.lease_taken_over": pgettext_lazy("done", "Giành quyền sửa"),
     "content.version_named": pgettext_lazy("done", "Lưu thành phiên bản"),
     "content.version_restored": pgettext_lazy("done", "Lấy lại phiên bản"),
+    "content.item_moved": pgettext_lazy("done", "Chuyển chỗ"),
+    "content.item_followed": pgettext_lazy("done", "Bài tự sang khâu"),
+    "content.item_duplicated": pgettext_lazy("done", "Nhân bản"),
+    "content.item_marked": pgettext_lazy("done", "Đánh dấu"),
+    "content.item_mark_done": pgettext_lazy("done", "Xong dấu nhắc"),
+    "content.item_binned": pgettext_lazy("done", "Bỏ vào thùng"),
+    "content.item_unbinned": pgettext_lazy("done", "Khôi phục từ thùng"),
+    "content.item_deleted": pgettext_lazy("done", "Xóa hẳn"),
+    "content.package_created": pgettext_lazy("done", "Tạo chùm bài"),
+    "content.package_arranged": pgettext_lazy("done", "Sắp chùm bài"),
+    "content.stage_added": pgettext_lazy("done", "Thêm khâu"),
+    "content.stage_updated": pgettext_lazy("done", "Sửa khâu"),
+    "content.stage_moved": pgettext_lazy("done", "Đổi thứ tự khâu"),
+    "content.stage_removed": pgettext_lazy("done", "Bỏ khâu"),
+    "content.comment_added": pgettext_lazy("done", "Nêu ý kiến trong bài"),
+    "content.comment_replied": pgettext_lazy("done", "Trả lời ý kiến trong bài"),
+    "content.comment_resolved": pgettext_lazy("done", "Cho ý kiến là xong"),
+    "content.comment_reopened": pgettext_lazy("done", "Mở lại ý kiến"),
+    "content.comment_withdrawn": pgettext_lazy("done", "Rút lại ý kiến"),
     "content.preview_linked": pgettext_lazy("done", "Tạo đường xem trước"),
 }
 
@@ -136,6 +164,17 @@ AUDIT_WORDS = {
 def audit_action(entry: Any) -> str:
     """Return what was done, in the words of the buttons."""
     return str(AUDIT_WORDS.get(entry.action, entry.action))
+
+
+@register.simple_tag
+def audit_way(entry: Any) -> str:
+    """Return from where to where an item went, or before whom it was put, or ""."""
+    to = str(entry.data.get("to") or "")
+    if entry.action in {"content.item_moved", "content.item_followed"}:
+        come_from = str(entry.data.get("from") or "")
+        return f"{come_from} → {to}" if come_from else f"→ {to}"
+    placed = {"content.item_marked", "content.item_mark_done", "content.item_unbinned"}
+    return to if entry.action in placed else ""
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from toasoan.archive.models import ArchiveDocument
-from toasoan.content.known_references import kind_of
+from toasoan.content.editing.known_references import kind_of
 
 # What each kind of thing is replaced by: its key, or None to leave the place as it is.
 Keys = dict[Any, int | None]

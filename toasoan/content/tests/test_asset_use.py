@@ -10,11 +10,14 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from toasoan.archive.access import asset_require_unused
 from toasoan.archive.errors import AssetInUse
-from toasoan.archive.models import ArchiveDocument, Photo
+from toasoan.archive.keeping.bins import asset_bin
+from toasoan.archive.keeping.errors import AssetDeposited
+from toasoan.archive.models import ArchiveDocument, AssetDeposit, Photo
 from toasoan.archive.tests.factories import document_make
 from toasoan.content import services
-from toasoan.content.gate import gate_check
+from toasoan.content.asset_use import assets_on_pages
 from toasoan.content.models import ArticlePage
+from toasoan.content.publication.gate import gate_check
 from toasoan.content.tests.factories import (
     approve_all,
     make_article,
@@ -138,6 +141,23 @@ def test_a_photo_only_the_latest_draft_of_a_scheduled_article_shows_is_not_delet
     assert list(Photo.objects.filter(title="Cảng Bình Minh")) == []
 
 
+def test_what_live_pages_show_is_told_whole_for_the_catalogue(newsroom, photo):
+    article = make_published(newsroom, HEADLINE, lead_photo=photo)
+    make_photo(newsroom.unit, title="Ảnh khác")
+
+    assert ("photo", photo.pk) in set(assets_on_pages())
+    assert {of for of, _key in assets_on_pages()} == {"photo"}
+
+    services.item_take_down(
+        item=article,
+        public_reason="x",
+        internal_reason="x",
+        ordered_by="x",
+        by=newsroom.chief,
+    )
+    assert ("photo", photo.pk) not in set(assets_on_pages())
+
+
 def test_the_portrait_of_a_pen_name_is_not_deleted(newsroom, photo, archivist):
     newsroom.pen_name.portrait = photo
     newsroom.pen_name.save_revision().publish()
@@ -180,7 +200,9 @@ def test_a_photo_only_the_draft_of_a_live_article_shows_is_deleted(newsroom, pho
     assert ArticlePage.objects.get(pk=live.pk).lead_photo == live.lead_photo
 
 
-def test_a_photo_of_an_article_that_was_taken_down_is_deleted(newsroom, photo):
+def test_a_photo_of_an_article_that_was_taken_down_is_hidden_and_kept(
+    newsroom, photo, archivist
+):
     live = make_published(newsroom, lead_photo=photo)
     services.item_take_down(
         item=live,
@@ -190,9 +212,13 @@ def test_a_photo_of_an_article_that_was_taken_down_is_deleted(newsroom, photo):
         by=newsroom.chief,
     )
 
-    photo.delete()
+    with pytest.raises(AssetDeposited), transaction.atomic():
+        photo.delete()
+    asset_bin(asset=photo, by=archivist)
 
     assert not Photo.objects.filter(title="Cảng Bình Minh").exists()
+    assert Photo.with_binned.get(title="Cảng Bình Minh") == photo
+    assert AssetDeposit.objects.get().sha256 == photo.content_hash
 
 
 def test_a_draft_whose_picture_was_deleted_does_not_pass_the_gate(newsroom, photo):

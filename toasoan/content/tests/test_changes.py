@@ -2,7 +2,11 @@
 
 from types import SimpleNamespace
 
-from toasoan.content.changes import body_changes, paragraphs_changed, words_compared
+from toasoan.content.versions.changes import (
+    body_changes,
+    paragraphs_changed,
+    words_compared,
+)
 
 
 def test_a_changed_figure_is_marked_by_word():

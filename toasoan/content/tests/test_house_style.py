@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from wagtail.rich_text import RichText
 
+from toasoan.content.editing.house_style import style_hits
 from toasoan.content.errors import GateClosed, StyleRuleWrong
-from toasoan.content.gate import gate_check
-from toasoan.content.house_style import style_hits
 from toasoan.content.models import HouseStyleRule
+from toasoan.content.publication.gate import gate_check
 from toasoan.content.services import item_publish
 from toasoan.content.services.house_style import (
     style_rule_add,
@@ -187,6 +187,15 @@ def test_banned_word_stands_before_the_gate_wherever_it_is(room):
         ("title", "Quy ước cấm “tp”. Viết “thành phố”."),
         ("body", "Quy ước cấm “từ xấu”. Viết cách khác."),
     ]
+
+
+def test_banned_word_in_a_table_stands_before_the_gate_too(room):
+    rule(room, "tp", "thành phố", kind="banned")
+    table = {"data": [["Nơi", "Thu"], ["tp Huế", "1"]], "table_header_choice": "row"}
+    block = ("table", {"caption": "Thu", "table": table, "source": ""})
+    article = make_article(room, body=[block])
+
+    assert [anchor for anchor, _message in banned(article)] == ["body"]
 
 
 def test_preferred_word_and_rules_of_another_unit_do_not_stop_an_article(room):

@@ -12,8 +12,8 @@ from toasoan.content.access import (
     item_for_preview,
     item_for_reading,
 )
-from toasoan.content.gate import gate_check
 from toasoan.content.models import ArticlePage, PreviewLink
+from toasoan.content.publication.gate import gate_check
 from toasoan.content.selectors import drafts_of, published_since
 from toasoan.content.tests.factories import (
     make_article,

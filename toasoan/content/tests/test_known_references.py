@@ -12,15 +12,14 @@ from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from toasoan.archive.models import ArchiveDocument, Photo
-from toasoan.content.known_references import kind_of, references_of_page
+from toasoan.content.editing.known_references import kind_of, references_of_page
+from toasoan.content.editing.page_form import KnownThingsForm
 from toasoan.content.models import (
     ArticlePage,
     AuthorPage,
-    HomeSlot,
     StandardPage,
     TopicPage,
 )
-from toasoan.content.page_form import KnownThingsForm
 from toasoan.content.tests.factories import make_article, make_photo, open_newsroom
 from toasoan.content.tests.page_bodies import WORDS, one_by_one, page_body
 from toasoan.units.roles import Role
@@ -231,13 +230,8 @@ def test_text_around_a_link_that_is_taken_out_is_kept(
     assert f"{WORDS} <a>xem</a> <a>xem</a>" in block.value.source
 
 
-def test_homes_portraits_topics_and_standing_pages_are_held_to_it_too(
-    newsroom, foreign, own
-):
-    home = newsroom.unit.home
-    home.save_revision()
+def test_portraits_topics_and_standing_pages_are_held_to_it_too(newsroom, foreign, own):
     pages = [
-        home,
         newsroom.pen_name,
         _structure(newsroom, TopicPage(title="Sự kiện", slug="su-kien")),
         _structure(newsroom, StandardPage(title="Tòa soạn", slug="toa-soan-ta")),
@@ -253,8 +247,6 @@ def test_homes_portraits_topics_and_standing_pages_are_held_to_it_too(
         assert not references_of_page(_draft(page)) & _named(foreign)
         answer = _edit(client, page, page_body(page, newsroom.chief, own))
         assert answer.status_code == 302, page
-    assert [slot.article_id for slot in _draft(home).slots.all()] == [own[Page]]
-    assert HomeSlot.objects.filter(article=foreign[Page]).count() == 0
 
 
 def test_a_new_page_is_held_to_it(newsroom, foreign):

@@ -4,11 +4,11 @@ import json
 
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from toasoan.content import services
-from toasoan.content.leases import lease_of
+from toasoan.content.editing.leases import lease_of
 from toasoan.content.models import EditLease, ItemVersion
+from toasoan.content.tests.editor_material import article_form, autosave
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.units.roles import Role
 
@@ -30,33 +30,6 @@ def _sapo(item):
     return _stored(item).get_latest_revision().content["sapo"]
 
 
-def _form(item, user, sapo, **more):
-    """What the editor sends of an article with headline and sapo only."""
-    fields = (
-        "short_headline lead_photo lead_caption genre subject tags source ai_note "
-        "embargo_until search_description canonical"
-    )
-    stored = _stored(item)
-    sent = dict.fromkeys(fields.split(), "") | {
-        "title": stored.title,
-        "slug": stored.slug,
-        "sapo": sapo,
-        "layout": "standard",
-        "body": streamfield([]),
-        "bylines": inline_formset([]),
-        "comments": inline_formset([]),
-    }
-    return nested_form_data(sent) | more
-
-
-def _autosave(client, item, data):
-    return client.post(
-        reverse("wagtailadmin_pages:edit", args=[item.pk]),
-        data,
-        headers={"accept": "application/json"},
-    )
-
-
 def _lease(client, item, act, key=TAB):
     answer = client.post(
         reverse("content:lease", args=[item.pk]), {"act": act, "key": key}
@@ -67,9 +40,7 @@ def _lease(client, item, act, key=TAB):
 def test_the_holders_autosave_is_taken_and_beats(client, newsroom, article):
     client.force_login(newsroom.reporter)
 
-    answer = _autosave(
-        client, article, _form(article, newsroom.reporter, "Câu mới", lease_key=TAB)
-    )
+    answer = autosave(client, article, article_form(article, "Câu mới", lease_key=TAB))
 
     assert (answer.status_code, answer.json()["success"]) == (200, True)
     assert _sapo(article) == "Câu mới"
@@ -82,8 +53,8 @@ def test_an_autosave_under_somebodys_hands_is_a_409_and_its_text_is_kept(
     services.lease_take(item=article, by=newsroom.reporter, key=TAB)
     client.force_login(editor)
 
-    answer = _autosave(
-        client, article, _form(article, editor, "Chen ngang", lease_key="khac")
+    answer = autosave(
+        client, article, article_form(article, "Chen ngang", lease_key="khac")
     )
 
     said = answer.json()
@@ -108,7 +79,7 @@ def test_a_save_by_the_button_is_refused_on_a_page_that_leads_to_the_text(
 
     answer = client.post(
         reverse("wagtailadmin_pages:edit", args=[article.pk]),
-        _form(article, editor, "Bấm lưu"),
+        article_form(article, "Bấm lưu"),
     )
 
     text = answer.content.decode()
@@ -126,7 +97,7 @@ def test_a_text_too_long_to_save_is_kept_as_it_was_typed(
     client.force_login(editor)
     long = "Dài " * 400
 
-    _autosave(client, article, _form(article, editor, long, lease_key="khac"))
+    autosave(client, article, article_form(article, long, lease_key="khac"))
 
     assert ItemVersion.objects.get().text.content["sapo"] == long
 
@@ -236,7 +207,7 @@ def test_what_a_machine_kept_is_offered_back_with_what_differs(
     client, newsroom, article
 ):
     client.force_login(newsroom.reporter)
-    data = _form(article, newsroom.reporter, "Gõ khi mất mạng", kept_as="device")
+    data = article_form(article, "Gõ khi mất mạng", kept_as="device")
 
     answer = client.post(reverse("content:text_kept", args=[article.pk]), data).json()
 
@@ -252,9 +223,9 @@ def test_what_a_machine_kept_is_offered_back_with_what_differs(
 
 def test_what_a_machine_kept_and_the_draft_has_is_let_go(client, newsroom, article):
     client.force_login(newsroom.reporter)
-    data = _form(article, newsroom.reporter, _sapo(article), kept_as="device")
+    data = article_form(article, _sapo(article), kept_as="device")
     services.lease_take(item=article, by=newsroom.reporter, key=TAB)
-    _autosave(client, article, data | {"lease_key": TAB})
+    autosave(client, article, data | {"lease_key": TAB})
 
     answer = client.post(reverse("content:text_kept", args=[article.pk]), data).json()
 
@@ -268,7 +239,7 @@ def test_two_megabytes_of_body_are_saved_whole(client, newsroom, article):
     block = {"key": "a", "text": letters, "type": "unstyled", "depth": 0}
     block |= {"inlineStyleRanges": [], "entityRanges": []}
     body = json.dumps({"blocks": [block], "entityMap": {}}, ensure_ascii=False)
-    data = _form(article, newsroom.reporter, "Dài") | {
+    data = article_form(article, "Dài") | {
         "body-count": "1",
         "body-0-deleted": "",
         "body-0-order": "0",
@@ -278,7 +249,7 @@ def test_two_megabytes_of_body_are_saved_whole(client, newsroom, article):
         "lease_key": TAB,
     }
 
-    answer = _autosave(client, article, data)
+    answer = autosave(client, article, data)
 
     assert answer.json()["success"]
     stored = _stored(article).get_latest_revision_as_object()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from toasoan.content import services
+from toasoan.content.editing.leases import lease_of, may_take_over
 from toasoan.content.errors import (
     DraftMovedOn,
     ItemNotReady,
@@ -12,7 +13,6 @@ from toasoan.content.errors import (
     LeaseHeld,
     ReasonMissing,
 )
-from toasoan.content.leases import lease_of, may_take_over
 from toasoan.content.models import EditLease, ItemVersion
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.core import clock

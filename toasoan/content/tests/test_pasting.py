@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from toasoan.archive.models import Photo
-from toasoan.content.pasting import (
+from toasoan.content.editing.pasting import (
     MOST_CHARS,
     PicturePiece,
     TablePiece,
@@ -260,3 +260,85 @@ def test_who_does_not_have_the_article_cannot_paste_into_it(client, room, articl
     for person, status in ((stranger.reporter, 404), (colleague, 403)):
         client.force_login(person)
         assert send(client, article, WORD).status_code == status
+
+
+# --- Lists in lists, and pictures that stayed away --------------------------------
+
+NESTED = (
+    "<ul><li>Thu<ul><li>Nội địa<ol><li>Quý I</li></ol></li><li>Dầu thô</li></ul></li>"
+    "<li>Chi</li></ul>"
+)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        NESTED,
+        # Google Docs puts the inner list beside its item.
+        (
+            "<ul><li>Thu</li><ul><li>Nội địa</li><ol><li>Quý I</li></ol><li>Dầu thô</li></ul>"
+            "<li>Chi</li></ul>"
+        ),
+        "".join(
+            f"<p style='mso-list:l0 level{level} lfo1'><span style='mso-list:Ignore'>"
+            f"{marker}</span>{words}</p>"
+            for level, marker, words in (
+                (1, "·", "Thu"),
+                (2, "o", "Nội địa"),
+                (3, "1.", "Quý I"),
+                (2, "o", "Dầu thô"),
+                (1, "·", "Chi"),
+            )
+        ),
+    ],
+    ids=["page", "docs", "word"],
+)
+def test_lists_in_lists_keep_their_levels(pasted):
+    assert paste_read(pasted) == [TextPiece(NESTED)]
+
+
+def test_list_that_skips_a_level_or_goes_too_deep_stays_readable():
+    deep = "".join(
+        f"<p style='mso-list:l0 level{level} lfo1'>"
+        f"<span style='mso-list:Ignore'>·</span>{level}</p>"
+        for level in (3, 9, 1)
+    )
+
+    assert paste_read(deep) == [
+        TextPiece("<ul><li>3<ul><li>9</li></ul></li><li>1</li></ul>")
+    ]
+
+
+def test_levels_reach_the_editor(room, article):
+    taken = paste_take(item=article, pasted=NESTED, by=room.reporter)
+
+    block = article.body.stream_block.child_blocks["text"]
+    state = json.loads(block.get_form_state(taken.parts[0][1]))
+    assert [
+        (each["text"], each["type"], each["depth"]) for each in state["blocks"]
+    ] == [
+        ("Thu", "unordered-list-item", 0),
+        ("Nội địa", "unordered-list-item", 1),
+        ("Quý I", "ordered-list-item", 2),
+        ("Dầu thô", "unordered-list-item", 1),
+        ("Chi", "unordered-list-item", 0),
+    ]
+
+
+def test_pictures_by_address_are_named_with_what_to_do(client, room, article):
+    client.force_login(room.reporter)
+    pasted = (
+        '<p>Chữ</p><img src="https://vidu.vn/anh/thu-ngan-s%C3%A1ch.jpg?w=1">'
+        '<img src="file:///C:/Temp/clip_image001.png">'
+        '<img src="https://dem.vidu.vn/p.gif" width="1" height="1">'
+        '<img src="cid:abc"><img src="http://[::1">'
+        + "".join(f'<img src="https://x.vn/{n}.png">' for n in range(3))
+    )
+
+    told = send(client, article, pasted).json()["message"]
+
+    assert told == (
+        "Chưa có trong bài: thu-ngan-sách.jpg (vidu.vn), clip_image001.png, 0.png (x.vn)"
+        " và 2 ảnh khác. Được dùng thì tải ảnh về máy, đưa vào kho rồi thêm bằng khối Ảnh."
+    )
+    assert Photo.objects.filter(uploaded_by_user=room.reporter, title="").count() == 0

@@ -11,12 +11,12 @@ from django.utils import timezone
 from toasoan.archive.models import Photo
 from toasoan.content import services
 from toasoan.content.errors import GateBypassed, GateClosed, ReasonMissing
-from toasoan.content.gate import gate_check
 from toasoan.content.models import (
     ArticlePage,
     DepositRecord,
     GateOverride,
 )
+from toasoan.content.publication.gate import gate_check
 from toasoan.content.tests.factories import (
     approve_all,
     make_article,

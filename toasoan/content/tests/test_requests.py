@@ -10,8 +10,8 @@ from django.urls import reverse
 from toasoan.content import services
 from toasoan.content.errors import ItemNotReady, ReasonMissing
 from toasoan.content.models import ItemRequest
-from toasoan.content.request_rules import rule_on, rules
-from toasoan.content.requests import reply_notes
+from toasoan.content.publication.request_rules import rule_on, rules
+from toasoan.content.publication.requests import reply_notes
 from toasoan.content.tests.factories import make_article, make_published, open_newsroom
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed

@@ -7,8 +7,8 @@ from toasoan.content import services
 from toasoan.content.item_actions import approve_label
 from toasoan.content.item_screen import item_screen
 from toasoan.content.models import ArticlePage, ReviewDecision
+from toasoan.content.publication.waiting import reviews_listed_for
 from toasoan.content.tests.factories import make_article
-from toasoan.content.waiting import reviews_listed_for
 from toasoan.units.roles import Role
 
 pytestmark = pytest.mark.django_db

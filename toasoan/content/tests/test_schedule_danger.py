@@ -11,6 +11,11 @@ from toasoan.archive.models import ArchiveDocument, Photo
 from toasoan.content import services
 from toasoan.content.item_states import item_state, moment
 from toasoan.content.models import PublicationSchedule
+from toasoan.content.publication.waiting import (
+    reviews_listed_for,
+    schedule_danger,
+    schedules_late,
+)
 from toasoan.content.selectors import reviews_waiting_for
 from toasoan.content.tests.factories import (
     approve_all,
@@ -19,11 +24,6 @@ from toasoan.content.tests.factories import (
     open_newsroom,
 )
 from toasoan.content.tests.page_bodies import page_body
-from toasoan.content.waiting import (
-    reviews_listed_for,
-    schedule_danger,
-    schedules_late,
-)
 from toasoan.core import clock
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import give_role

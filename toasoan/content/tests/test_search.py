@@ -5,9 +5,9 @@ import pytest
 from django.db import connection, transaction
 from wagtail.rich_text import RichText
 
-from toasoan.content import search, search_engines, services
-from toasoan.content.models import ArticlePage, SearchEntry
-from toasoan.content.search import (
+from toasoan.content import services
+from toasoan.content.finding import search, search_engines
+from toasoan.content.finding.search import (
     article_index_remove,
     article_index_update,
     articles_index_rebuild,
@@ -18,6 +18,7 @@ from toasoan.content.search import (
     tiers,
     words_of,
 )
+from toasoan.content.models import ArticlePage, SearchEntry
 from toasoan.content.tests.factories import (
     make_article,
     make_published,

@@ -8,12 +8,12 @@ from toasoan.content.errors import ItemNotReady, ReasonMissing
 from toasoan.content.item_screen import item_screen
 from toasoan.content.item_states import item_state
 from toasoan.content.models import GateOverride
-from toasoan.content.tests.factories import approve_all, make_article, open_newsroom
-from toasoan.content.waiting import (
+from toasoan.content.publication.waiting import (
     overrides_declined_for,
     overrides_waiting_for,
     ready_items,
 )
+from toasoan.content.tests.factories import approve_all, make_article, open_newsroom
 from toasoan.core.errors import NotAllowed
 from toasoan.security.models import AuditEntry
 from toasoan.units.roles import Role

@@ -9,11 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from toasoan.content.access import item_for_reading, unit_for_writing
+from toasoan.content.access import (
+    item_for_reading,
+    template_for,
+    unit_for_writing,
+)
+from toasoan.content.beginnings.template_fields import template_headline
+from toasoan.content.beginnings.template_list import template_rows
+from toasoan.content.desks.desk_forms import PlacedArticleForm
 from toasoan.content.errors import SectionMissing
-from toasoan.content.forms import ItemForm, NewArticleForm, StartForm
+from toasoan.content.forms import ItemForm, StartForm
 from toasoan.content.item_screen import item_history, item_screen
-from toasoan.content.models import ArticlePage
+from toasoan.content.models import ArticlePage, ItemTemplate
 from toasoan.content.services import (
     article_create,
     item_lead_photo_set,
@@ -22,10 +29,13 @@ from toasoan.content.services import (
     preview_link_create,
 )
 from toasoan.content.services.items import PREVIEW_HOURS
+from toasoan.content.services.templates import article_from_template
 from toasoan.content.views.verbs import VERBS, Verb
-from toasoan.core.errors import ToasoanError
+from toasoan.core import clock
+from toasoan.core.errors import NotFound, ToasoanError
 from toasoan.planning.access import assignment_for_assignee
 from toasoan.units.current_unit import current_unit_required
+from toasoan.units.models import PressUnit
 
 PREVIEW_SESSION_KEY = "preview_link"
 
@@ -138,18 +148,56 @@ def item_history_show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def item_new(request: HttpRequest) -> HttpResponse:
-    """Begin an article with a headline and a section."""
+    """Begin an article with a headline and a section, or with a template."""
     unit = unit_for_writing(request.user, current_unit_required(request))
-    initial = {"story": request.GET.get("de-tai")}
-    form = NewArticleForm(request.POST or None, unit=unit, initial=initial)
+    template = _template_chosen(request, unit)
+    initial = {"story": request.GET.get("de-tai"), **_begun_with(template)}
+    form = PlacedArticleForm(
+        request.POST or None, unit=unit, user=request.user, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            article = article_create(unit=unit, by=request.user, **form.cleaned_data)
+            article = _article_new(request.user, unit, template, form.cleaned_data)
         except ToasoanError as error:
             form.refuse(error)
         else:
             return redirect("wagtailadmin_pages:edit", article.pk)
-    return render(request, "content/staff/new.html", {"form": form}, status=form.status)
+    return render(
+        request,
+        "content/staff/new.html",
+        {
+            "form": form,
+            "template": template,
+            "rows": template_rows(request.user, unit),
+            "story": request.GET.get("de-tai", ""),
+        },
+        status=form.status,
+    )
+
+
+def _template_chosen(request: HttpRequest, unit: PressUnit) -> ItemTemplate | None:
+    key = request.POST.get("mau") or request.GET.get("mau") or ""
+    if not key.isdecimal():
+        return None
+    template = template_for(request.user, int(key))
+    if template.unit_id != unit.pk:
+        raise NotFound
+    return template
+
+
+def _begun_with(template: ItemTemplate | None) -> dict[str, Any]:
+    if template is None:
+        return {}
+    begun = {"headline": template_headline(template, clock.today())}
+    return begun | ({"section": template.section_id} if template.section_id else {})
+
+
+def _article_new(
+    user: Any, unit: PressUnit, template: ItemTemplate | None, data: dict[str, Any]
+) -> ArticlePage:
+    if template is None:
+        return article_create(unit=unit, by=user, **data)
+    return article_from_template(template=template, by=user, **data)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 
 from toasoan.content import services
 from toasoan.content.access import item_for_reading
+from toasoan.content.editing.lease_bar import lease_answer_for
+from toasoan.content.editing.posted_text import posted_content
 from toasoan.content.errors import ItemNotReady, LeaseHeld
-from toasoan.content.lease_bar import lease_answer_for
 from toasoan.content.models import ItemVersion
-from toasoan.content.posted_text import posted_content
-from toasoan.content.version_list import content_changes
+from toasoan.content.versions.version_list import content_changes
 from toasoan.core.errors import NotAllowed
 
 KEY_MAX = 64

@@ -1,6 +1,7 @@
 """Lists: the unit's items, and other units' articles to take over."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,11 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from toasoan.content.forms import ItemFilterForm, SyndicateForm
-from toasoan.content.item_lists import articles_elsewhere, items_filtered
+from toasoan.content.desks.kept_boards import item_searches_visible
+from toasoan.content.finding.item_searches import ItemsWanted, items_wanted
+from toasoan.content.finding.search_forms import ItemSearchForm
+from toasoan.content.forms import SyndicateForm
+from toasoan.content.item_lists import articles_elsewhere
 from toasoan.content.item_states import to_second
 from toasoan.content.models import ArticlePage, SyndicatedPage
-from toasoan.content.releases import release_waiting
+from toasoan.content.publication.releases import release_waiting
 from toasoan.content.services import item_syndicate
 from toasoan.core import clock
 from toasoan.core.errors import ToasoanError
@@ -28,16 +32,9 @@ PAGE_SIZE = 40
 def item_list(request: HttpRequest) -> HttpResponse:
     """Show the items of the unit the person works in."""
     unit = current_unit_required(request)
-    form = ItemFilterForm(request.GET or None, unit=unit)
-    wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    items = items_filtered(
-        user=request.user,
-        unit=unit,
-        state=wanted.get("state") or "",
-        section=wanted.get("section"),
-        author=wanted.get("author"),
-        words=wanted.get("q") or "",
-    )
+    form = ItemSearchForm(request.GET or None, unit=unit)
+    told = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    items = items_wanted(request.user, unit, ItemsWanted.read(told))
     page = Paginator(items, PAGE_SIZE).get_page(request.GET.get("trang"))
     return render(
         request,
@@ -45,7 +42,10 @@ def item_list(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page": page,
-            "is_filtered": any(wanted.values()),
+            "filled": form.filled(),
+            "filter_query": urlencode(form.filled()),
+            "searches": item_searches_visible(request.user, unit),
+            "search_now": request.GET.get("da-luu", ""),
             "may_write": user_may(request.user, Action.WRITE, unit),
             "may_syndicate": user_may(request.user, Action.SYNDICATE, unit),
         },
@@ -83,7 +83,8 @@ def syndicate(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a live article of another unit over into the unit worked in."""
     unit = current_unit_required(request)
     user_require(request.user, Action.SYNDICATE, unit)
-    article = get_object_or_404(ArticlePage.objects.live().exclude(unit=unit), pk=pk)
+    articles = ArticlePage.objects.live().filter(packagepage__isnull=True)
+    article = get_object_or_404(articles.exclude(unit=unit), pk=pk)
     form = SyndicateForm(request.POST or None, unit=unit)
     if request.method == "POST" and form.is_valid():
         try:

@@ -5,18 +5,20 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.telepath import JSContext
 from wagtail.blocks import StreamValue
 
 from toasoan.content.access import item_for_reading
+from toasoan.content.editing.pasting import MOST_CHARS
 from toasoan.content.models import ArticlePage
-from toasoan.content.pasting import MOST_CHARS
 from toasoan.content.services.pasting import Pasted, paste_take
 from toasoan.core.errors import NotFound, ToasoanError
 
 # A character of HTML may take four bytes, escaped in JSON six.
 MOST_BYTES = MOST_CHARS * 4
+AWAY_SHOWN = 3
 
 
 @require_POST
@@ -50,10 +52,29 @@ def _packed(item: ArticlePage, pasted: Pasted) -> Any:
 
 
 def _said(pasted: Pasted) -> str:
+    said = []
     if pasted.refused:
-        return _("%(n)d ảnh không đọc được. Thêm ảnh từ kho.") % {"n": pasted.refused}
-    if pasted.pictures:
-        return _("%(n)d ảnh đã vào kho. Ghi chú thích và nguồn cho từng ảnh.") % {
-            "n": pasted.pictures
+        said.append(
+            _("%(n)d ảnh không đọc được. Thêm ảnh từ kho.") % {"n": pasted.refused}
+        )
+    elif pasted.pictures:
+        said.append(
+            _("%(n)d ảnh đã vào kho. Ghi chú thích và nguồn cho từng ảnh.")
+            % {"n": pasted.pictures}
+        )
+    if pasted.away:
+        said.append(_away_said(pasted.away))
+    return " ".join(said)
+
+
+def _away_said(names: list[str]) -> str:
+    shown = ", ".join(name or "?" for name in names[:AWAY_SHOWN])
+    more = len(names) - AWAY_SHOWN
+    if more > 0:
+        shown += " " + ngettext("và %(n)d ảnh khác", "và %(n)d ảnh khác", more) % {
+            "n": more
         }
-    return ""
+    return _(
+        "Chưa có trong bài: %(names)s. Được dùng thì tải ảnh về máy, đưa vào kho rồi "
+        "thêm bằng khối Ảnh."
+    ) % {"names": shown}

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from toasoan.content.releases import undo_seconds
-from toasoan.content.request_forms import PublishingForm
+from toasoan.content.publication.releases import undo_seconds
+from toasoan.content.publication.request_forms import PublishingForm
 from toasoan.content.services import unit_publishing_set
 from toasoan.core.errors import ToasoanError
 from toasoan.units.access import user_may, user_require

@@ -5,21 +5,37 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from toasoan.content.access import unit_for_writing
 from toasoan.content.models import ItemRequest
-from toasoan.content.request_forms import AssignForm, DecideForm, RequestForm
-from toasoan.content.requests import (
+from toasoan.content.publication.request_forms import (
+    AssignForm,
+    DecideForm,
+    LetterForm,
+    RequestForm,
+)
+from toasoan.content.publication.requests import (
     article_at,
+    letter_for_reading,
     request_for_reading,
     requests_open_count,
     requests_visible,
 )
-from toasoan.content.services import request_assign, request_decide, request_record
+from toasoan.content.services import (
+    request_assign,
+    request_decide,
+    request_letter_add,
+    request_record,
+)
 from toasoan.core import clock
 from toasoan.core.errors import ToasoanError
 from toasoan.units.access import user_may
@@ -117,6 +133,32 @@ def request_sign(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, asked, form, run, "decide")
 
 
+@require_POST
+def letter_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a letter with the request."""
+    asked = request_for_reading(request.user, pk)
+    form = LetterForm(request.POST, request.FILES)
+
+    def run() -> str:
+        request_letter_add(
+            request=asked, file=form.cleaned_data["file"], by=request.user
+        )
+        return _("Đã giữ văn bản cùng yêu cầu.")
+
+    return _answer(request, asked, form, run, "letter")
+
+
+@require_safe
+def letter_show(request: HttpRequest, pk: int, letter_pk: int) -> FileResponse:
+    """Send the letter to who may read the request; no browser opens it as a page."""
+    letter = letter_for_reading(request.user, pk, letter_pk)
+    name = f"{letter.name}.{letter.kind}"
+    answer = FileResponse(letter.file.open("rb"), as_attachment=True, filename=name)
+    answer["Content-Type"] = "application/octet-stream"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
 def _answer(
     request: HttpRequest,
     asked: ItemRequest,
@@ -144,6 +186,7 @@ def _screen(
         "assign": sent.get("assign")
         or AssignForm(unit=unit, initial={"assignee": asked.assignee_id}),
         "decide": sent.get("decide") or DecideForm(unit=unit),
+        "letter": sent.get("letter") or LetterForm(),
     }
     item = asked.item.specific
     return render(
@@ -152,6 +195,7 @@ def _screen(
         {
             "asked": asked,
             "item": item,
+            "letters": asked.letters.select_related("added_by"),
             "may_assign": asked.is_open and user_may(user, Action.CORRECT, unit),
             "may_decide": asked.is_open and user_may(user, Action.TAKE_DOWN, unit),
             "may_correct": item.live and user_may(user, Action.CORRECT, unit),

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from toasoan.content import services
+from toasoan.content.curation.packages import members_live
+from toasoan.content.desks.desk_forms import SubmitForm
+from toasoan.content.editing.leases import lease_of
 from toasoan.content.errors import ItemNotReady
 from toasoan.content.forms import (
     COMMON_REASONS,
@@ -22,7 +25,6 @@ from toasoan.content.forms import (
     TakeDownForm,
     UpdateForm,
 )
-from toasoan.content.gate import gate_check
 from toasoan.content.item_actions import facts_of
 from toasoan.content.item_states import (
     approved_blockers,
@@ -30,21 +32,20 @@ from toasoan.content.item_states import (
     step_role,
     to_second,
 )
-from toasoan.content.leases import lease_of
 from toasoan.content.models import (
     ArticlePage,
     GateOverride,
     HomeSlot,
+    PackagePage,
     Review,
     TakeDown,
 )
 from toasoan.content.models.review import WRITING_STEP
-from toasoan.content.waiting import checks_skipped
+from toasoan.content.publication.gate import gate_check
+from toasoan.content.publication.waiting import checks_skipped
 from toasoan.core import clock
 
 Run = Callable[[Any, Any, dict[str, Any]], str]
-
-
 KEEP = gettext_lazy("Quay lại bài")
 
 
@@ -77,8 +78,8 @@ class Verb:
     other: str = ""
 
 
-def _submit(item: Any, user: Any, _data: dict[str, Any]) -> str:
-    review = services.item_submit(item=item, by=user)
+def _submit(item: Any, user: Any, data: dict[str, Any]) -> str:
+    review = services.item_submit(item=item, by=user, desk=data.get("desk"))
     return _("Đã nộp bài. %(role)s đang có bài.") % {
         "role": step_role(review, review.step)
     }
@@ -265,6 +266,11 @@ def take_down_explain(item: Any) -> str:
         copies = item.syndications.live().count()
         if copies:
             sentences.append(_("%(n)d đơn vị đăng lại cũng gỡ theo.") % {"n": copies})
+    if isinstance(item, PackagePage):
+        sentences.append(
+            _("%(n)d bài trong chùm không gỡ theo; bài nào phải gỡ thì gỡ riêng.")
+            % {"n": members_live(item)}
+        )
     slots = HomeSlot.objects.filter(article_id=item.pk).count()
     if slots:
         sentences.append(_("Bài đang ở %(n)d vị trí trang chủ.") % {"n": slots})
@@ -298,7 +304,7 @@ def _ask_explain(_item: Any) -> str:
 
 
 VERBS: dict[str, Verb] = {
-    "nop": Verb(gettext_lazy("Nộp bài"), gettext_lazy("Nộp bài"), _submit),
+    "nop": Verb(gettext_lazy("Nộp bài"), gettext_lazy("Nộp bài"), _submit, SubmitForm),
     "duyet": Verb(gettext_lazy("Duyệt bài"), gettext_lazy("Duyệt"), _approve, StepForm),
     "duyet-kem": Verb(
         gettext_lazy("Duyệt kèm ý kiến"), gettext_lazy("Duyệt"), _approve, ApproveForm

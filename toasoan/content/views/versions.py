@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from toasoan.content import services
 from toasoan.content.access import item_for_reading
+from toasoan.content.editing.leases import lease_held_by_other
 from toasoan.content.forms import VersionForm
-from toasoan.content.leases import lease_held_by_other
-from toasoan.content.version_list import (
+from toasoan.content.versions.version_list import (
     DRAFT,
     comparison,
     sides_of,

@@ -1,0 +1,1 @@
+"""What an item begins with: templates and the day written into them."""

@@ -1,0 +1,1 @@
+"""What is gathered from items: fronts, running stories, packages."""

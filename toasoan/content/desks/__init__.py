@@ -1,0 +1,1 @@
+"""Where items lie: desks, stages, people, boards that are kept."""

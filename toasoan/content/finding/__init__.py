@@ -1,0 +1,1 @@
+"""Search over what readers may read and what a unit is making."""

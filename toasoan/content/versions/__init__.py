@@ -1,0 +1,1 @@
+"""The versions of an item, and what changed between any two."""
