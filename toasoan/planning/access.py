@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from toasoan.core import clock
 from toasoan.core.errors import NotAllowed, NotFound
 from toasoan.planning.models import (
     Assignment,
     CalendarLink,
+    CalendarSource,
     Event,
+    EventAttachment,
     SavedView,
     Story,
     StoryOffer,
@@ -17,11 +18,12 @@ from toasoan.planning.models import (
 from toasoan.units.access import (
     in_units_visible,
     is_ministry_person,
+    shared_with,
     units_visible,
     user_may,
     user_require,
 )
-from toasoan.units.models import Membership, PressUnit
+from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
 
 
@@ -123,6 +125,11 @@ def assignment_for_assignee(user: Any, pk: int) -> Assignment:
     return assignment
 
 
+def events_visible(user: Any) -> QuerySet[Event]:
+    """Return the events of the units the person belongs to."""
+    return Event.objects.filter(in_units_visible(user))
+
+
 def event_for_reading(user: Any, pk: int) -> Event:
     """Return the event.
 
@@ -130,8 +137,8 @@ def event_for_reading(user: Any, pk: int) -> Event:
         NotFound: there is none, or it belongs to a unit the person is not in.
     """
     event = (
-        Event.objects.filter(in_units_visible(user))
-        .select_related("unit", "desk", "series", "created_by")
+        events_visible(user)
+        .select_related("unit", "desk", "series", "source", "created_by")
         .filter(pk=pk)
         .first()
     )
@@ -159,6 +166,18 @@ def event_for_changing(user: Any, pk: int) -> Event:
     return event
 
 
+def event_attachment_of(event: Event, pk: int) -> EventAttachment:
+    """Return the paper of an event that was fetched with permission.
+
+    Raises:
+        NotFound: the event has no such paper.
+    """
+    found = event.attachments.select_related("event__unit").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def calendar_link_for(token: str) -> CalendarLink:
     """Return the address with this key, while its person is in the unit.
 
@@ -175,20 +194,28 @@ def calendar_link_for(token: str) -> CalendarLink:
     return link
 
 
-def saved_views_visible(user: Any, unit: PressUnit) -> QuerySet[SavedView]:
-    """Return the person's saved views of the unit and those shared with them.
+def calendar_source_for_changing(user: Any, pk: int) -> CalendarSource:
+    """Return the calendar of another house to who assigns in the unit.
 
-    What is shared with a desk is seen by its people and by those of no desk.
+    Raises:
+        NotFound: there is none, or it is read for a unit the person is not in.
+        NotAllowed: the person does not assign there.
     """
-    held = Membership.objects.on(clock.today()).filter(
-        user=user.pk, organisation=unit.organisation
+    source = (
+        CalendarSource.objects.filter(in_units_visible(user), pk=pk)
+        .select_related("unit", "desk", "added_by")
+        .first()
     )
-    with_desk = Q(shared=SavedView.Shared.DESK, desk__in=held.values("desk"))
-    if held.filter(desk__isnull=True).exists():
-        with_desk = Q(shared=SavedView.Shared.DESK)
-    return SavedView.objects.filter(
-        Q(owner=user.pk) | Q(shared=SavedView.Shared.UNIT) | with_desk, unit=unit
-    ).select_related("owner", "desk")
+    if source is None:
+        raise NotFound
+    user_require(user, Action.ASSIGN, source.unit)
+    return source
+
+
+def saved_views_visible(user: Any, unit: PressUnit) -> QuerySet[SavedView]:
+    """Return the person's saved views of the unit and those shared with them."""
+    views = SavedView.objects.filter(shared_with(user, unit))
+    return views.select_related("owner", "desk")
 
 
 def saved_view_for_changing(user: Any, pk: int) -> SavedView:

@@ -21,6 +21,7 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_ENTRIES = 2_000
 # Rows of one file once repeated entries are written out.
 MOST_ROWS = 5_000
+LONGEST = timedelta(days=366)
 STATUS_IN = {
     "TENTATIVE": Event.Status.UNCERTAIN,
     "CONFIRMED": Event.Status.CONFIRMED,
@@ -48,8 +49,10 @@ class Read:
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
-def calendar_read(data: bytes) -> Read:
+def calendar_read(data: bytes, *, since: datetime | None = None) -> Read:
     """Return the events of an iCalendar file; an entry that is wrong is left out.
+
+    Of what was over before `since` nothing is returned.
 
     Raises:
         CalendarFileRefused: it is no calendar, or larger than the house takes in.
@@ -68,7 +71,7 @@ def calendar_read(data: bytes) -> Read:
     moved = _moved(entries)
     for entry in entries:
         try:
-            read.rows.extend(_rows(entry, moved))
+            read.rows.extend(_rows(entry, moved, since))
         except (ToasoanError, ValueError, TypeError, AttributeError) as error:
             read.skipped.append((_words(entry, "summary")[:200], _why(error)))
         if len(read.rows) > MOST_ROWS:
@@ -105,7 +108,9 @@ def _moved(entries: Iterable[Any]) -> set[tuple[str, datetime]]:
     }
 
 
-def _rows(entry: Any, moved: set[tuple[str, datetime]]) -> Iterator[dict[str, Any]]:
+def _rows(
+    entry: Any, moved: set[tuple[str, datetime]], since: datetime | None
+) -> Iterator[dict[str, Any]]:
     """Yield the fields of each time the entry takes place."""
     uid = _words(entry, "uid")[:200]
     if not uid:
@@ -121,8 +126,12 @@ def _rows(entry: Any, moved: set[tuple[str, datetime]]) -> Iterator[dict[str, An
         ),
     }
     lasts = ends_at - starts_at
-    for begins in _beginnings(entry, starts_at):
+    if not timedelta() <= lasts <= LONGEST:
+        raise CalendarFileRefused(_("giờ kết thúc không hợp với giờ bắt đầu"))
+    for begins in _beginnings(entry, starts_at, since and since - lasts):
         if "rrule" in entry and (uid, begins) in moved:
+            continue
+        if since is not None and begins + lasts < since:
             continue
         own = _uid_of_occurrence(entry, uid, begins)
         yield {**shared, "uid": own, "starts_at": begins, "ends_at": begins + lasts}
@@ -137,12 +146,15 @@ def _uid_of_occurrence(entry: Any, uid: str, begins: datetime) -> str:
     return f"{uid}#{begins.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _beginnings(entry: Any, starts_at: datetime) -> list[datetime]:
+def _beginnings(
+    entry: Any, starts_at: datetime, since: datetime | None
+) -> list[datetime]:
     if "rrule" not in entry:
         return [starts_at]
     left_out = set(_exceptions(entry))
     rule = entry["rrule"].to_ical().decode()
-    return [each for each in occurrences(rule, starts_at) if each not in left_out]
+    found = occurrences(rule, starts_at, since=since)
+    return [each for each in found if each not in left_out]
 
 
 def _exceptions(entry: Any) -> Iterator[datetime]:

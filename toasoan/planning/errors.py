@@ -97,10 +97,22 @@ class EventOff(ToasoanError):
     http_status = 409
 
 
+class TooManyAttachments(ToasoanError):
+    """An event has no more papers than somebody can look through."""
+
+    code = "too_many_attachments"
+
+
 class CalendarFileRefused(ToasoanError):
     """The file is no calendar that can be brought in; nothing of it was."""
 
     code = "calendar_file_refused"
+
+
+class CalendarSourceWrong(ToasoanError):
+    """A calendar is read by a public https address, once a unit."""
+
+    code = "calendar_source_wrong"
 
 
 class SavedViewWrong(ToasoanError):

@@ -173,6 +173,14 @@ class EventChangeForm(ScopeForm, EventForm):
     """The changed facts of an event, for one time or more."""
 
 
+class MoveForm(ScopeForm):
+    """To which day, for one time or more."""
+
+    field_order = ("day", "scope")
+
+    day = day_field(_("Sang ngày"), error_messages={"required": _("Chọn ngày.")})
+
+
 class OffForm(ScopeForm):
     """That an event is put off or called off, and why."""
 
@@ -202,4 +210,31 @@ class CalendarFileForm(DeskForm):
         label=_("Tệp lịch (.ics)"),
         error_messages={"required": _("Chọn tệp lịch.")},
         help_text=_("Nặng nhất 5 MB. Đưa vào lần nữa thì chỉ cập nhật, không thêm đôi"),
+    )
+
+
+class SourceForm(DeskForm):
+    """A calendar of another house, by its address."""
+
+    field_order = ("name", "address", "desk")
+
+    name = forms.CharField(
+        label=_("Tên lịch"),
+        max_length=120,
+        error_messages={"required": _("Ghi tên để nhận ra lịch này.")},
+    )
+    address = forms.CharField(
+        label=_("Địa chỉ .ics"),
+        max_length=1000,
+        widget=forms.URLInput,
+        error_messages={"required": _("Dán địa chỉ của lịch.")},
+        help_text=_("Bắt đầu bằng https:// hoặc webcal://. Đọc 15 phút một lần"),
+    )
+
+
+class SourceEndForm(StaffForm):
+    """Whether the events go too."""
+
+    with_events = forms.BooleanField(
+        label=_("Xóa cả các sự kiện sắp tới chưa có đề tài"), required=False
     )

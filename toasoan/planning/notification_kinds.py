@@ -198,6 +198,7 @@ notification_kinds.add(
             "moved": _("Nay diễn ra %(moved)s, trước là %(before)s."),
             "place": _("Nơi mới: %(place)s."),
             "on_again": _("Vẫn diễn ra."),
+            "followed": _("Giờ dự kiến đăng và hạn nộp dời theo cùng khoảng."),
             "repeats": _("Đổi %(repeats)s lần của chuỗi."),
         },
         todo=_("Xem lại lịch đi và hạn nộp."),
@@ -222,6 +223,17 @@ notification_kinds.add(
     ),
 )
 notification_kinds.add(
+    "planning.event_attached",
+    NotificationKind(
+        label=_("Tài liệu mới của sự kiện"),
+        sentence=_(
+            "%(by)s thêm tài liệu “%(file)s” vào sự kiện “%(title)s” mà bạn có việc."
+        ),
+        todo=_("Mở sự kiện để đọc."),
+        push=True,
+    ),
+)
+notification_kinds.add(
     "planning.calendar_changed",
     NotificationKind(
         label=_("Lịch đưa vào thay đổi"),
@@ -230,6 +242,33 @@ notification_kinds.add(
         todo=_("Xem lại lịch đi và hạn nộp."),
         mail=AT_ONCE,
         push=True,
+    ),
+)
+
+notification_kinds.add(
+    "planning.source_changed",
+    NotificationKind(
+        label=_("Lịch nguồn thay đổi"),
+        sentence=_("Lịch “%(source)s” đổi %(n)s sự kiện mà bạn có việc."),
+        details={"titles": _("Có %(titles)s.")},
+        todo=_("Xem lại lịch đi và hạn nộp."),
+        mail=AT_ONCE,
+        push=True,
+    ),
+)
+
+notification_kinds.add(
+    "planning.duty_changed",
+    NotificationKind(
+        label=_("Lịch trực của bạn thay đổi"),
+        sentence=_("%(by)s sửa lịch trực của bạn."),
+        details={
+            "added": _("Bạn trực %(added)s."),
+            "removed": _("Bạn thôi trực %(removed)s."),
+            "away": _("Ghi bạn vắng %(away)s."),
+            "back": _("Bạn không còn ghi vắng %(back)s."),
+        },
+        todo=_("Xem lịch trực; không hợp thì báo người xếp lịch."),
     ),
 )
 

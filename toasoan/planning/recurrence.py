@@ -16,6 +16,7 @@ from toasoan.planning.errors import EventRuleWrong
 
 # A meeting every week for some seven years, or every day for one.
 MOST_OCCURRENCES = 366
+MOST_COUNTED = 20_000
 FURTHEST = timedelta(days=366 * 5)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -49,30 +50,40 @@ def rule_of(
     return ";".join(parts)
 
 
-def occurrences(rule: str, starts_at: datetime) -> list[datetime]:
+def occurrences(
+    rule: str, starts_at: datetime, *, since: datetime | None = None
+) -> list[datetime]:
     """Return the beginnings of the series, the first of them `starts_at` or later.
 
-    At most MOST_OCCURRENCES, none more than FURTHEST ahead.
+    At most MOST_OCCURRENCES, none more than FURTHEST ahead. Those before `since` are
+    passed over: of a series that began long ago there may be none left.
 
     Raises:
         EventRuleWrong: the rule cannot be read, or gives no day at all.
     """
-    wall = clock.local(starts_at).replace(tzinfo=None)
-    found = [_aware(each) for each in islice(_walls(rule, wall), MOST_OCCURRENCES)]
-    if not found:
+    # Rules count in whole seconds; a fraction would put the first one before itself.
+    wall = clock.local(starts_at).replace(tzinfo=None, microsecond=0)
+    first = wall
+    if since is not None:
+        first = max(wall, clock.local(since).replace(tzinfo=None))
+    walls = _walls(rule, wall, first)
+    found = [_aware(each) for each in islice(walls, MOST_OCCURRENCES)]
+    if not found and first == wall:
         raise EventRuleWrong(
             _("Quy tắc lặp không cho ngày nào. Xem lại ngày kết thúc.")
         )
     return found
 
 
-def _walls(rule: str, wall: datetime) -> Iterator[datetime]:
+def _walls(rule: str, wall: datetime, first: datetime) -> Iterator[datetime]:
     try:
         parsed = rrulestr(_without_zone(rule), dtstart=wall)
-        for each in parsed:
-            if each - wall > FURTHEST:
+        # A rule of every second since long ago is not counted to its end.
+        for each in islice(parsed, MOST_COUNTED):
+            if each - first > FURTHEST:
                 return
-            yield each
+            if each >= first:
+                yield each
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as err:
         raise EventRuleWrong(_("Không đọc được quy tắc lặp.")) from err
 

@@ -240,7 +240,12 @@ def coverages_of(story: Story) -> QuerySet[Coverage]:
         Prefetch(
             "assignments",
             Assignment.objects.select_related(
-                "assignee", "assigned_by", "closed_by", "item", "freelancer", "coverage"
+                "assignee",
+                "assigned_by",
+                "closed_by",
+                "item__place",
+                "freelancer",
+                "coverage",
             ),
         )
     )

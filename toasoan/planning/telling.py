@@ -157,17 +157,24 @@ def makers_of(story: Story) -> list[Any]:
 
 
 def event_change_told(
-    events: Sequence[Event], chosen: Event, before: Mapping[str, Any], *, by: Any
+    events: Sequence[Event],
+    chosen: Event,
+    before: Mapping[str, Any],
+    *,
+    by: Any,
+    followed: bool = False,
 ) -> None:
     """Whoever goes to one of the events knows once that they moved or are off.
 
     `chosen` is the one that was changed by hand, `before` what it was in the fields
-    that changed.
+    that changed; `followed` says that hours of stories moved along.
     """
     news = event_news(chosen, before)
     if not news:
         return
     repeats = {"repeats": str(len(events))} if len(events) > 1 else {}
+    if followed:
+        news["followed"] = "1"
     is_off = "status" in before and chosen.is_off
     kind = "planning.event_off" if is_off else "planning.event_changed"
     first = sorted(events, key=lambda each: (each.pk != chosen.pk, each.starts_at))
@@ -178,6 +185,20 @@ def event_change_told(
             path=reverse("planning:event", args=[event.pk]),
             key=f"event:{chosen.pk}:{_stamp(chosen.updated_at)}",
             values={"title": event.title, **news, **repeats},
+            by=by,
+            unit=event.unit,
+        )
+
+
+def event_attached_told(events: Sequence[Event], title: str, *, by: Any) -> None:
+    """Whoever goes to one of the events knows once that there is something to read."""
+    for event, people in _people_by_first(events).items():
+        notification_send(
+            kind="planning.event_attached",
+            to=people,
+            path=reverse("planning:event", args=[event.pk]),
+            key=f"event:{event.pk}:attached:{clock.now().isoformat()}",
+            values={"title": event.title, "file": title},
             by=by,
             unit=event.unit,
         )
@@ -198,8 +219,13 @@ def event_news(event: Event, before: Mapping[str, Any]) -> dict[str, str]:
     return news
 
 
-def calendar_told(events: Sequence[Event], *, unit: Any, by: Any) -> None:
-    """Whoever goes to some of the events a file changed knows it once."""
+def calendar_told(
+    events: Sequence[Event], *, unit: Any, by: Any = None, source: str = ""
+) -> None:
+    """Whoever goes to some of the events a calendar changed knows it once.
+
+    `by` brought a file in; a calendar the house reads by itself is `source`.
+    """
     theirs: defaultdict[Any, list[Event]] = defaultdict(list)
     for event, people in _people_by_event(events).items():
         for person in people:
@@ -207,11 +233,15 @@ def calendar_told(events: Sequence[Event], *, unit: Any, by: Any) -> None:
     for person, changed in theirs.items():
         titles = [f"“{each.title}”" for each in changed[:TITLES_SHOWN]]
         notification_send(
-            kind="planning.calendar_changed",
+            kind="planning.source_changed" if source else "planning.calendar_changed",
             to=[person],
             path=reverse("planning:calendar"),
             key=f"calendar:{unit.key}:{_stamp(max(each.updated_at for each in changed))}",
-            values={"n": str(len(changed)), "titles": ", ".join(titles)},
+            values={
+                "n": str(len(changed)),
+                "titles": ", ".join(titles),
+                "source": source,
+            },
             by=by,
             unit=unit,
         )

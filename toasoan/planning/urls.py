@@ -8,17 +8,23 @@ from toasoan.planning.views import (
     changes,
     events,
     freelancers,
+    month,
     offers,
     pitches,
     rota,
+    sources,
     stories,
 )
 
 app_name = "planning"
 urlpatterns = [
     path("lich/", events.calendar, name="calendar"),
+    path("lich/thang/", month.month, name="calendar_month"),
     path("lich/moi/", events.event_new, name="event_new"),
     path("lich/tep/", calendars.bring_in, name="calendar_file"),
+    path("lich/nguon/", sources.source_list, name="calendar_sources"),
+    path("lich/nguon/<int:pk>/doc/", sources.source_read, name="calendar_source_read"),
+    path("lich/nguon/<int:pk>/bo/", sources.source_end, name="calendar_source_end"),
     path("lich/dia-chi/", calendars.links, name="calendar_links"),
     path(
         "lich/dia-chi/<int:desk_pk>/tao/",
@@ -27,6 +33,7 @@ urlpatterns = [
     ),
     path("lich/<int:pk>/", events.event_show, name="event"),
     path("lich/<int:pk>/sua/", events.event_edit, name="event_edit"),
+    path("lich/<int:pk>/doi-ngay/", month.event_move_day, name="event_move"),
     path("lich/<int:pk>/hoan-huy/", events.event_off, name="event_off"),
     path("lich/<int:pk>/xoa/", events.event_delete, name="event_remove"),
     path("lich/<int:pk>/de-xuat/", events.event_pitch, name="event_pitch"),

@@ -78,9 +78,13 @@ def _standing_read(user: Any) -> Standing:
     delegated: defaultdict[int, defaultdict[Role, set[int]]] = defaultdict(
         lambda: defaultdict(set)
     )
-    current = Delegation.objects.on(clock.today()).filter(deputy=user)
-    for role, unit_id, principal in current.values_list("role", "unit", "principal"):
-        delegated[unit_id][Role(role)].add(principal)
+    # Few people sign for others, and whether it still counts is a costly question.
+    if Delegation.objects.filter(deputy=user).exists():
+        current = Delegation.objects.on(clock.today()).filter(deputy=user)
+        for role, unit_id, principal in current.values_list(
+            "role", "unit", "principal"
+        ):
+            delegated[unit_id][Role(role)].add(principal)
     return Standing(
         own={unit: frozenset(roles) for unit, roles in own.items()},
         delegated={
@@ -233,3 +237,18 @@ def colleagues_of(user: Any) -> QuerySet[Any]:
         .objects.filter(pk__in=held.values("user"))
         .order_by(alphabetical("full_name"))
     )
+
+
+def shared_with(user: Any, unit: PressUnit) -> Q:
+    """Return the condition that a thing kept in the unit is the person's or shared.
+
+    What is shared with a desk is seen by its people and by those of no desk. The
+    thing has `owner`, `desk` and `shared`: nobody, desk or unit.
+    """
+    held = Membership.objects.on(clock.today()).filter(
+        user=user.pk, organisation=unit.organisation
+    )
+    with_desk = Q(shared="desk", desk__in=held.values("desk"))
+    if held.filter(desk__isnull=True).exists():
+        with_desk = Q(shared="desk")
+    return Q(unit=unit) & (Q(owner=user.pk) | Q(shared="unit") | with_desk)

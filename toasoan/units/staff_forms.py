@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 
 from toasoan.core.errors import ToasoanError
+from toasoan.units.models import PressUnit
 
 PLAIN = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -71,3 +72,19 @@ def person_field(label: Any, **kwargs: Any) -> "forms.ModelChoiceField[Any]":
 def text_area(rows: int = 3, **attrs: Any) -> forms.Textarea:
     """Return a text area of some rows."""
     return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+class _ByShortName:
+    def label_from_instance(self, unit: PressUnit) -> str:
+        """Return the name people say."""
+        return unit.short_name
+
+
+class UnitField(_ByShortName, forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among units by the name people say."""
+
+
+class UnitsField(_ByShortName, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several units by the names people say."""
+
+    widget = forms.CheckboxSelectMultiple

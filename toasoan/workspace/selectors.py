@@ -126,3 +126,9 @@ def language_of(user: Any) -> str:
     """Return the language in which the person reads the house."""
     profile = UserProfile.objects.filter(user=user).first()
     return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
+
+
+def keys_told(keys: Iterable[str]) -> set[str]:
+    """Return which of the keys somebody was told already."""
+    found = Notification.objects.filter(key__in=list(keys))
+    return set(found.values_list("key", flat=True))

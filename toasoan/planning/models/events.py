@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.core import clock
+from toasoan.planning.models.sources import CalendarSource
 from toasoan.units.models import Desk, PressUnit
 
 
@@ -77,6 +78,16 @@ class Event(models.Model):
         on_delete=models.SET_NULL,
         related_name="events",
     )
+    source = models.ForeignKey(
+        CalendarSource,
+        verbose_name=_("lịch nguồn"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+    )
+    # What the source said when it was last read: what differs was changed by hand.
+    source_said = models.JSONField(_("lời của nguồn"), default=dict, blank=True)
     # Of the calendar it came from; with it a file brought in twice doubles nothing.
     uid = models.CharField(_("mã lịch"), max_length=255)
     title = models.CharField(_("sự kiện"), max_length=200)

@@ -101,6 +101,8 @@ class Story(models.Model):
         help_text=_("1 là gấp nhất, 6 là thong thả nhất"),
     )
     planned_at = models.DateTimeField(_("giờ dự kiến đăng"), null=True, blank=True)
+    # Its hour was taken from the event and not set by hand since.
+    follows_event = models.BooleanField(_("giờ theo sự kiện"), default=False)
     embargo_until = models.DateTimeField(_("cấm công bố đến"), null=True, blank=True)
     remit_reason = models.CharField(
         _("lý do làm ngoài tôn chỉ"), max_length=500, blank=True

@@ -9,9 +9,20 @@ from toasoan.planning.services.assignments import (
     assignment_start,
     coverage_add,
 )
+from toasoan.planning.services.attachments import (
+    event_attachment_add,
+    event_attachment_remove,
+)
 from toasoan.planning.services.calendar_files import (
     calendar_bring_in,
     calendar_link_renew,
+)
+from toasoan.planning.services.calendar_sources import (
+    calendar_source_add,
+    calendar_source_read,
+    calendar_source_read_soon,
+    calendar_source_remove,
+    calendar_sources_read,
 )
 from toasoan.planning.services.changes import (
     assignment_hand_over,
@@ -23,6 +34,7 @@ from toasoan.planning.services.changes import (
 from toasoan.planning.services.events import (
     event_add,
     event_call_off,
+    event_move,
     event_remove,
     event_story_pitch,
     event_update,
@@ -36,7 +48,9 @@ from toasoan.planning.services.hand_ins import (
 from toasoan.planning.services.item_work import (
     item_assignment_open,
     item_assignments_complete,
+    item_assignments_free,
     item_assignments_reopen,
+    item_assignments_retie,
     item_assignments_submit,
 )
 from toasoan.planning.services.offers import (
@@ -84,11 +98,19 @@ __all__ = [
     "assignment_withdraw",
     "calendar_bring_in",
     "calendar_link_renew",
+    "calendar_source_add",
+    "calendar_source_read",
+    "calendar_source_read_soon",
+    "calendar_source_remove",
+    "calendar_sources_read",
     "coverage_add",
     "coverage_cancel",
     "due_alerts_send",
     "event_add",
+    "event_attachment_add",
+    "event_attachment_remove",
     "event_call_off",
+    "event_move",
     "event_remove",
     "event_story_pitch",
     "event_update",
@@ -97,7 +119,9 @@ __all__ = [
     "genres_load",
     "item_assignment_open",
     "item_assignments_complete",
+    "item_assignments_free",
     "item_assignments_reopen",
+    "item_assignments_retie",
     "item_assignments_submit",
     "offer_decline",
     "offer_take",

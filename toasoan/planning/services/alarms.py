@@ -9,6 +9,7 @@ from django.urls import reverse
 from toasoan.core import clock
 from toasoan.planning.models import Assignment
 from toasoan.planning.selectors import assignments_due
+from toasoan.workspace.selectors import keys_told
 from toasoan.workspace.services import notification_send
 
 # Long enough to finish a brief, short enough not to be forgotten again.
@@ -23,14 +24,27 @@ def due_alerts_send() -> int:
     Of late work its giver is told too. Returns how many assignments there are.
     """
     now = clock.now()
-    due = list(assignments_due(now - LONG_PAST, now + SOON))
-    for assignment in due:
-        _tell(assignment, now)
+    due = {
+        _key(assignment, now): assignment
+        for assignment in assignments_due(now - LONG_PAST, now + SOON)
+    }
+    # Asked first: on SQLite every transaction keeps all other writers out.
+    told = keys_told(due)
+    for key, assignment in due.items():
+        if key not in told:
+            _tell(key, assignment, now)
     return len(due)
 
 
+def _key(assignment: Assignment, now: datetime) -> str:
+    due_at = assignment.due_at
+    assert due_at is not None  # noqa: S101 - what has no due time is not due
+    state = "late" if due_at < now else "due"
+    return f"assignment:{assignment.pk}:{state}:{due_at.isoformat()}"
+
+
 @transaction.atomic
-def _tell(assignment: Assignment, now: datetime) -> None:
+def _tell(key: str, assignment: Assignment, now: datetime) -> None:
     due_at = assignment.due_at
     if due_at is None:
         return
@@ -42,7 +56,7 @@ def _tell(assignment: Assignment, now: datetime) -> None:
         kind="planning.work_late" if late else "planning.work_due",
         to=people,
         path=reverse("newsroom:work", args=[assignment.pk]),
-        key=f"assignment:{assignment.pk}:{'late' if late else 'due'}:{due_at.isoformat()}",
+        key=key,
         values={
             "title": assignment.story.title,
             "name": str(assignment.assignee),

@@ -1,5 +1,6 @@
 """Calendars that come in as files, and addresses at which ours are read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from toasoan.planning.calendars import calendar_read
 from toasoan.planning.models import CalendarLink, Event
 from toasoan.planning.models.events import calendar_token
-from toasoan.planning.services.events import desk_require, update_within
+from toasoan.planning.services.events import Change, change_within, desk_require
 from toasoan.planning.telling import calendar_told, event_news
 from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
@@ -59,10 +60,10 @@ def calendar_bring_in(
     # The same file sent twice at once: the later one finds the rows of the first.
     Event.objects.bulk_create(new, ignore_conflicts=True)
     changed = [
-        update_within(event, _without_uid(rows[uid]), by=by)
+        change_within(event, without_uid(rows[uid]), by=by)
         for uid, event in known.items()
     ]
-    n_changed = sum(bool(held) for held, _before in changed)
+    n_changed = sum(bool(change.held) for change in changed)
     done = BroughtIn(len(new), n_changed, len(known) - n_changed, read.skipped)
     audit_record(
         action="planning.calendar_brought_in",
@@ -72,14 +73,24 @@ def calendar_bring_in(
         data={"added": done.added, "changed": done.changed},
     )
     calendar_told(
-        [held[0] for held, before in changed if held and event_news(held[0], before)],
+        events_with_news(changed),
         unit=unit,
         by=by,
     )
     return done
 
 
-def _without_uid(row: dict[str, Any]) -> dict[str, Any]:
+def events_with_news(changes: Sequence[Change]) -> list[Event]:
+    """Return the events of which people who go there must hear."""
+    return [
+        change.held[0]
+        for change in changes
+        if change.held and event_news(change.held[0], change.before)
+    ]
+
+
+def without_uid(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an event that a calendar may change."""
     return {name: value for name, value in row.items() if name != "uid"}
 
 

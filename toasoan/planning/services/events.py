@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.planning.access import event_may_change
 from toasoan.planning.errors import (
@@ -18,6 +21,10 @@ from toasoan.planning.errors import (
 )
 from toasoan.planning.models import Event, EventSeries, Story
 from toasoan.planning.recurrence import occurrences
+from toasoan.planning.services.event_stories import (
+    is_planned_by,
+    stories_follow,
+)
 from toasoan.planning.services.stories import story_pitch
 from toasoan.planning.telling import event_change_told
 from toasoan.security.services import audit_record
@@ -105,27 +112,64 @@ def event_update(
         NotAllowed: `by` neither wrote the event nor assigns in the unit.
         EventTimesWrong, StoryStateWrong: as event_add.
     """
-    held, before = update_within(event, changes, by=by, scope=scope)
-    chosen = next((each for each in held if each.pk == event.pk), event)
-    event_change_told(held, chosen, before, by=by)
-    return held
-
-
-def update_within(
-    event: Event, changes: dict[str, Any], *, by: Any, scope: Scope = "one"
-) -> tuple[list[Event], dict[str, Any]]:
-    """The events are changed, inside a service that tells of it.
-
-    Returns which, and what `event` was in the fields that changed.
-
-    Raises: as event_update.
-    """
     if not event_may_change(by, event):
         raise NotAllowed
-    held = list(
-        Event.objects.select_for_update().filter(
-            pk__in=[each.pk for each in _in_scope(event, scope)]
+    change = change_within(event, changes, by=by, scope=scope)
+    chosen = next((each for each in change.held if each.pk == event.pk), event)
+    event_change_told(
+        change.held, chosen, change.before, by=by, followed=bool(change.followed)
+    )
+    return change.held
+
+
+@transaction.atomic
+def event_move(
+    *, event: Event, day: date, by: Any, scope: Scope = "one"
+) -> list[Event]:
+    """Put the event on another day at its own hours; what follows moves as many days.
+
+    Raises:
+        EventOff: it was put off or called off; it first takes place again.
+        NotAllowed: as event_update.
+    """
+    if event.is_off:
+        raise EventOff(
+            _("Sự kiện đã hoãn hoặc hủy. Mở sự kiện, bấm Diễn ra lại rồi chọn ngày.")
         )
+    wall = datetime.combine(day, clock.local(event.starts_at).time())
+    starts_at = timezone.make_aware(wall, timezone.get_default_timezone())
+    ends_at = starts_at + (event.ends_at - event.starts_at)
+    changes = {"starts_at": starts_at, "ends_at": ends_at}
+    return event_update(event=event, changes=changes, by=by, scope=scope)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a change.
+
+    Attributes:
+        held: the events that changed.
+        before: what the one changed by hand was, in the fields that changed.
+        followed: keys of the stories whose hour moved along.
+    """
+
+    held: list[Event] = field(default_factory=list)
+    before: dict[str, Any] = field(default_factory=dict)
+    followed: list[int] = field(default_factory=list)
+
+
+def change_within(
+    event: Event, changes: dict[str, Any], *, by: Any, scope: Scope = "one"
+) -> Change:
+    """The events are changed, inside a service that asks for permission and tells of it.
+
+    Raises:
+        EventTimesWrong, StoryStateWrong: as event_add.
+    """
+    held = list(
+        Event.objects.select_for_update(of=("self",))
+        .select_related("unit", "desk")
+        .filter(pk__in=[each.pk for each in events_in_scope(event, scope)])
     )
     stored = next(each for each in held if each.pk == event.pk)
     wanted = {name: value for name, value in changes.items() if name in CHANGEABLE}
@@ -135,7 +179,7 @@ def update_within(
         if getattr(stored, name) != value
     }
     if not before:
-        return [], {}
+        return Change()
     _require(
         event.unit,
         wanted.get("desk", stored.desk),
@@ -147,11 +191,26 @@ def update_within(
         for name in ("starts_at", "ends_at")
         if name in before
     }
+    gone = {each.pk: _shift(each, before, shifts) for each in held}
     for each in held:
         _change(each, {name: wanted[name] for name in before}, shifts)
     was = {name: str(value) for name, value in before.items()}
+    followed = stories_follow(shifts=gone, by=by)
     _audit("planning.event_updated", event, by, {"before": was, "n": len(held)})
-    return held, before
+    return Change(held, before, followed)
+
+
+def _shift(
+    event: Event,
+    before: dict[str, Any],
+    shifts: dict[str, timedelta],
+) -> timedelta:
+    """Return how far the event goes; in whole days when it begins or ceases to be all day."""
+    shift = shifts.get("starts_at", timedelta())
+    if "is_all_day" not in before:
+        return shift
+    day = clock.local(event.starts_at + shift).date()
+    return day - event.first_day
 
 
 def _change(event: Event, values: dict[str, Any], shifts: dict[str, timedelta]) -> None:
@@ -194,7 +253,7 @@ def event_remove(*, event: Event, by: Any, scope: Scope = "one") -> int:
     """
     if not event_may_change(by, event):
         raise NotAllowed
-    rows = _in_scope(event, scope)
+    rows = events_in_scope(event, scope)
     if Story.objects.filter(event__in=rows).exists():
         raise EventOff(_("Đã có đề tài cho sự kiện này. Báo hủy thay vì xóa."))
     _audit("planning.event_removed", event, by, {"n": len(rows)})
@@ -213,7 +272,8 @@ def event_story_pitch(*, event: Event, by: Any, **story: Any) -> Story:
         raise EventOff(_("Sự kiện đã hoãn hoặc hủy nên chưa thành đề tài được."))
     pitched = story_pitch(unit=event.unit, by=by, **story)
     pitched.event = event
-    pitched.save(update_fields=["event"])
+    pitched.follows_event = is_planned_by(pitched, event)
+    pitched.save(update_fields=["event", "follows_event"])
     return pitched
 
 
@@ -237,7 +297,8 @@ def desk_require(unit: PressUnit, desk: Desk | None) -> None:
         raise StoryStateWrong(_("Ban này không thuộc đơn vị. Chọn ban khác."))
 
 
-def _in_scope(event: Event, scope: Scope) -> Sequence[Event]:
+def events_in_scope(event: Event, scope: Scope) -> Sequence[Event]:
+    """Return the event, or what of its series is meant."""
     if event.series_id is None or scope == "one":
         return [event]
     rows = Event.objects.filter(series=event.series_id)

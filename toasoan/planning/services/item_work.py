@@ -90,6 +90,50 @@ def item_assignments_complete(
     )
 
 
+@transaction.atomic
+def item_assignments_free(*, item: Page, by: Any) -> None:
+    """The item was thrown away: who was to write it may begin another."""
+    tied = Assignment.objects.filter(
+        item_id=item.pk,
+        state__in=[Assignment.State.IN_PROGRESS, Assignment.State.SUBMITTED],
+    )
+    for assignment in tied.select_related("coverage__story"):
+        story_hold(assignment.coverage.story_id)
+        assignment_set(
+            assignment,
+            Assignment.State.IN_PROGRESS,
+            by,
+            "planning.assignment_freed",
+            item=None,
+        )
+
+
+@transaction.atomic
+def item_assignments_retie(*, item: Page, story: Story | None, by: Any) -> None:
+    """The item was brought back: its writer's work in the story has it again.
+
+    Nothing happens where another article was begun for it, or the story is closed.
+    """
+    if story is None:
+        return
+    held = story_hold(story.pk)
+    waiting = Assignment.objects.filter(
+        coverage__story=held,
+        assignee=item.owner,
+        item__isnull=True,
+        state=Assignment.State.IN_PROGRESS,
+    ).select_related("coverage__story")
+    own = next((each for each in waiting if each.coverage.is_written), None)
+    if own is not None and held.is_worked:
+        assignment_set(
+            own,
+            Assignment.State.IN_PROGRESS,
+            by,
+            "planning.assignment_retied",
+            item=item,
+        )
+
+
 def _item_assignments_set(
     item: Page,
     from_states: set[Any],

@@ -14,6 +14,7 @@ from toasoan.planning.models import Absence, Shift
 from toasoan.planning.recurrence import day_bounds
 from toasoan.planning.selectors import shifts_between
 from toasoan.planning.services.events import desk_require
+from toasoan.planning.telling_duty import absence_told, duty_told
 from toasoan.security.models import User
 from toasoan.security.services import audit_record
 from toasoan.units.access import standing_of, user_may, user_require
@@ -37,7 +38,7 @@ def shift_add(
     desk: Desk | None = None,
     note: str = "",
 ) -> Shift:
-    """Put the person on duty from one moment to another.
+    """Put the person on duty from one moment to another; they know of it.
 
     Raises:
         NotAllowed: `by` does not assign in the unit.
@@ -45,6 +46,35 @@ def shift_add(
         StoryStateWrong: the desk is another unit's.
         ShiftWrong: it ends before it begins, lasts over a day, meets another shift of
             the person, or a day on which they are away.
+    """
+    shift = shift_add_within(
+        unit=unit,
+        user=user,
+        duty=duty,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        by=by,
+        desk=desk,
+        note=note,
+    )
+    duty_told("added", [shift], by=by)
+    return shift
+
+
+def shift_add_within(
+    *,
+    unit: PressUnit,
+    user: Any,
+    duty: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: Any,
+    desk: Desk | None,
+    note: str,
+) -> Shift:
+    """The person is on duty, inside a service that tells of it.
+
+    Raises: as shift_add.
     """
     user_require(by, Action.ASSIGN, unit)
     desk_require(unit, desk)
@@ -105,12 +135,13 @@ def _free_require(user: Any, starts_at: datetime, ends_at: datetime) -> None:
 
 @transaction.atomic
 def shift_remove(*, shift: Shift, by: Any) -> None:
-    """Take the person off duty.
+    """Take the person off duty; they know of it.
 
     Raises:
         NotAllowed: `by` does not assign in the unit.
     """
     user_require(by, Action.ASSIGN, shift.unit)
+    duty_told("removed", [shift], by=by)
     _audit(
         "planning.shift_removed", shift, shift.unit, by, shift.starts_at, shift.ends_at
     )
@@ -138,11 +169,12 @@ def shifts_repeat(
             added.append(_again(shift, by))
         except ShiftWrong:
             left.append(shift)
+    duty_told("added", added, by=by)
     return added, left
 
 
 def _again(shift: Shift, by: Any) -> Shift:
-    return shift_add(
+    return shift_add_within(
         unit=shift.unit,
         user=shift.user,
         duty=shift.duty,
@@ -185,6 +217,7 @@ def absence_add(
         entered_by=by,
     )
     _audit_absence("planning.absence_added", absence, by)
+    absence_told("away", absence, by=by)
     return absence
 
 
@@ -197,6 +230,7 @@ def absence_remove(*, absence: Absence, by: Any) -> None:
     """
     _may_enter(absence.user, by)
     _audit_absence("planning.absence_removed", absence, by)
+    absence_told("back", absence, by=by)
     absence.delete()
 
 

@@ -14,6 +14,7 @@ from toasoan.planning.errors import CommentEmpty, SavedViewWrong
 from toasoan.planning.models import SavedView, Story, StoryComment
 from toasoan.planning.services.moves import story_hold
 from toasoan.planning.services.trail import story_audit
+from toasoan.security.services import audit_record
 from toasoan.units.access import user_require
 from toasoan.units.models import Desk, PressUnit
 from toasoan.units.roles import Action
@@ -61,6 +62,7 @@ def saved_view_add(
             "desk": shared_desk,
         },
     )
+    _audit("planning.saved_view_kept", view, by)
     return view
 
 
@@ -83,6 +85,7 @@ def saved_view_change(
     view.name, view.shared = name, shared
     view.desk = _shared_desk(view.unit, shared, desk)
     view.save(update_fields=["name", "shared", "desk"])
+    _audit("planning.saved_view_changed", view, by)
     return view
 
 
@@ -94,7 +97,21 @@ def saved_view_remove(*, view: SavedView, by: Any) -> None:
         NotAllowed: it is another's.
     """
     _own_require(view, by)
+    _audit("planning.saved_view_removed", view, by)
     view.delete()
+
+
+def _audit(action: str, view: SavedView, by: Any) -> None:
+    # What a person keeps for themselves is named to nobody.
+    is_own = view.shared == SavedView.Shared.NOBODY
+    audit_record(
+        action=action,
+        target=view,
+        target_label="-" if is_own else view.name,
+        by=by,
+        unit_key=view.unit.key,
+        data={"shared": str(view.shared)},
+    )
 
 
 def _own_require(view: SavedView, by: Any) -> None:

@@ -1,6 +1,6 @@
 """A story from pitch to done or dropped. Each write is atomic and audited."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -131,6 +131,8 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
     before = {name: getattr(story, name) for name in changes}
     for name, value in changes.items():
         setattr(story, name, value)
+    if _is_hour_other(before.get("planned_at", story.planned_at), story.planned_at):
+        story.follows_event = False
     if {"subject", "remit_reason"} & set(changes):
         _remit_require(story.unit, story.subject, story.remit_reason)
     story.save()
@@ -139,6 +141,13 @@ def story_update(*, story: Story, changes: dict[str, Any], by: Any) -> Story:
     story_change_told(story, before, by=by)
     offers_follow(story=story, before=before, by=by)
     return story
+
+
+def _is_hour_other(before: datetime | None, now: datetime | None) -> bool:
+    # Forms know no seconds.
+    if before is None or now is None:
+        return before is not now
+    return abs(now - before) >= timedelta(minutes=1)
 
 
 def _if_other(section: Page | None, held_id: int | None) -> Page | None:

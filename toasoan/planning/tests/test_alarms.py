@@ -88,3 +88,13 @@ def test_length_within_a_tenth_is_as_ordered(assignment, ordered, written, off, 
     assignment.length = written
 
     assert (assignment.length_off, assignment.length_short) == (off, short)
+
+
+def test_what_was_told_is_only_asked_after(assignment, django_assert_num_queries):
+    due(assignment, minutes=90)
+    services.due_alerts_send()
+
+    with django_assert_num_queries(2) as asked:
+        services.due_alerts_send()
+
+    assert all(each["sql"].startswith("SELECT") for each in asked.captured_queries)

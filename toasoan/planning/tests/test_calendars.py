@@ -249,3 +249,12 @@ def test_the_screen_says_what_came_in(client, unit, head):
     said = page.content.decode()
     assert "Thêm 1, cập nhật 0, giữ nguyên 0." in said
     assert "Hỏng" in said
+
+
+def test_an_entry_that_ends_before_it_begins_is_left_out_and_named(unit, head):
+    wrong = entry(uid="2@bo", summary="Ngược giờ", DTEND="20261130T010000Z")
+
+    done = services.calendar_bring_in(unit=unit, data=calendar(entry(), wrong), by=head)
+
+    assert done.added == 1
+    assert done.skipped == [("Ngược giờ", "giờ kết thúc không hợp với giờ bắt đầu")]

@@ -214,3 +214,95 @@ def test_a_colleague_reads_and_does_not_change(client, unit, reporter, photograp
             client.post(reverse(f"planning:{name}", args=[event.pk])).status_code == 403
         )
     assert client.get(reverse("planning:calendar_file")).status_code == 403
+
+
+def month(browser, **query):
+    return browser.get(reverse("planning:calendar_month"), query)
+
+
+def test_the_month_shows_every_day_an_event_takes_and_leads_to_the_next(
+    browser, unit, reporter
+):
+    add(unit, reporter, title="Hội nghị", ends_at=MONDAY + 25 * HOUR)
+
+    answer = month(browser)
+
+    spots = {
+        day.date.strftime("%d/%m"): [spot.event.title for spot in day.spots]
+        for week in answer.context["weeks"]
+        for day in week
+        if day.spots
+    }
+    assert spots == {"30/11": ["Hội nghị"], "01/12": ["Hội nghị"]}
+    assert len(answer.context["weeks"]) == 6
+    page = answer.content.decode()
+    assert "thang=2026-10" in page
+    assert "thang=2026-12" in page
+
+
+@pytest.mark.parametrize("typed", ["hôm qua", "2026-13", "0001-01", "9999-12"])
+def test_a_month_nobody_can_mean_is_answered_all_the_same(browser, typed):
+    assert month(browser, thang=typed).status_code == 200
+
+
+def test_a_day_with_more_events_than_there_is_room_for_says_how_many(
+    browser, unit, reporter
+):
+    for number in range(9):
+        add(unit, reporter, title=f"Họp {number}")
+
+    page = month(browser).content.decode()
+
+    assert "còn 3 sự kiện" in page
+    assert "Họp 6" not in page
+
+
+def test_only_who_may_move_an_event_can_carry_it(
+    client, browser, unit, reporter, photographer
+):
+    [event] = add(unit, reporter)
+    move = reverse("planning:event_move", args=[event.pk])
+
+    assert move in month(browser).content.decode()
+    client.force_login(photographer)
+    assert move not in month(client).content.decode()
+    assert client.post(move, {"day": "2026-12-02"}).status_code == 403
+    assert Event.objects.get().starts_at == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("scope", "days"),
+    [
+        ("one", ["30/11", "09/12", "14/12"]),
+        ("following", ["30/11", "09/12", "16/12"]),
+        ("all", ["02/12", "09/12", "16/12"]),
+    ],
+)
+def test_an_event_carried_to_another_day_keeps_its_hours_and_takes_along_what_one_says(
+    browser, unit, reporter, scope, days
+):
+    made = weekly(unit, reporter, times=3)
+    url = reverse("planning:event_move", args=[made[1].pk])
+
+    form = browser.get(url, {"ngay": "2026-12-09"}).content.decode()
+    browser.post(url, {"day": "2026-12-09", "scope": scope})
+
+    assert 'value="2026-12-09"' in form
+    assert "Áp dụng cho" in form
+    at = [
+        clock.local(each.starts_at)
+        for each in Event.objects.order_by("starts_at", "pk")
+    ]
+    assert [each.strftime("%d/%m") for each in at] == days
+    assert {each.hour for each in at} == {9}
+
+
+def test_what_was_called_off_is_not_carried_about(browser, unit, reporter):
+    [event] = add(unit, reporter, status=Event.Status.CANCELLED, status_reason="Bão")
+    url = reverse("planning:event_move", args=[event.pk])
+
+    answer = browser.post(url, {"day": "2026-12-02"})
+
+    assert answer.status_code == 409
+    assert "bấm Diễn ra lại" in answer.content.decode()
+    assert Event.objects.get().starts_at == MONDAY

@@ -221,3 +221,19 @@ def test_reporter_cannot_take_a_colleague_off_duty(client, unit, reporter, head)
 
     assert answer.status_code == 403
     assert Shift.objects.exists()
+
+
+def test_of_this_week_today_stands_first_and_what_is_past_is_folded(
+    client, reporter, time_machine
+):
+    time_machine.move_to(at(9, MONDAY + timedelta(days=4)))
+    client.force_login(reporter)
+
+    page = client.get(reverse("planning:rota")).text
+    before = client.get(reverse("planning:rota"), {"tu": "2026-11-16"}).text
+
+    upcoming, folded = page.split("Những ngày đã qua trong tuần")
+    assert "Thứ Sáu" in upcoming
+    assert "Thứ Hai" not in upcoming
+    assert "Thứ Hai" in folded
+    assert "Những ngày đã qua" not in before

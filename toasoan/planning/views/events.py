@@ -36,6 +36,7 @@ from toasoan.planning.services import (
     event_story_pitch,
     event_update,
 )
+from toasoan.planning.source_words import kept_labels
 from toasoan.units.access import user_may, user_require
 from toasoan.units.current_unit import current_unit_required
 from toasoan.units.roles import Action
@@ -71,6 +72,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
                 for day in days
             ],
             "today": clock.today(),
+            "month": days[0],
             "before": first - WEEK * DAY,
             "after": first + WEEK * DAY,
             "desks": desks,
@@ -126,6 +128,8 @@ def event_show(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "event": event,
             "stories": event.stories.select_related("desk").order_by("pk"),
+            "kept": kept_labels(event) if event.source else [],
+            "attachments": event.attachments.select_related("added_by"),
             "others": near.exclude(pk=pk)[:WEEK] if near is not None else [],
             "may_change": event_may_change(request.user, event),
             "may_pitch": user_may(request.user, Action.PITCH, event.unit)

@@ -81,6 +81,8 @@ def _rota_page(
         "planning/rota.html",
         {
             "days": _days(unit, days, away),
+            # Of this week only: who looks back at another wants all of it.
+            "past": days[0] < clock.today() <= days[-1],
             "first": first,
             "before": first - WEEK * DAY,
             "after": first + WEEK * DAY,

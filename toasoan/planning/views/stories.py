@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -98,6 +99,13 @@ def _own_desk(request: HttpRequest, unit: Any) -> dict[str, Any]:
     return {"desk": held.desk_id} if held else {}
 
 
+def _articles(story: Story, user: Any) -> Any:
+    """Return what of the story's articles the person may come upon."""
+    own = Q(place__owner__isnull=True) | Q(place__owner=user.pk)
+    seen = story.articles.filter(own, place__binned_at__isnull=True)
+    return seen.order_by("-latest_revision_created_at")
+
+
 @require_GET
 def story_show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the story, its parts, who makes them and what came of it."""
@@ -122,7 +130,7 @@ def story_page(
         {
             "story": story,
             "coverages": coverages_of(story),
-            "items": story.articles.order_by("-latest_revision_created_at"),
+            "items": _articles(story, user),
             "may_decide": may_decide,
             "may_edit": story.is_open and (may_decide or own_pitch),
             "may_write": user_may(user, Action.WRITE, unit) and story.is_worked,

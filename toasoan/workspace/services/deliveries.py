@@ -201,6 +201,7 @@ def _settle(held: QuerySet[Delivery], outcome: Outcome) -> None:
         attempts = held.aggregate(most=Max("attempts"))["most"] or 0
         again = _again_at(attempts, outcome)
         if again is not None:
+            again = _heard_at(held, again)
             held.update(state=State.WAITING, due_at=again, problem=problem, claim=None)
             return
     state = {Result.SENT: State.SENT, Result.UNKNOWN: State.UNCONFIRMED}.get(
@@ -214,3 +215,15 @@ def _again_at(attempts: int, outcome: Outcome) -> datetime | None:
         return None
     wait = BACKOFF[attempts - 1]
     return clock.now() + max(wait, outcome.retry_after or wait)
+
+
+def _heard_at(held: QuerySet[Delivery], at: datetime) -> datetime:
+    """Return when a retry may be heard: as the quiet hours end, unless it is urgent."""
+    told = [each.notification for each in held.select_related("notification")]
+    urgent = any(
+        notification_kinds[each.kind].urgent
+        for each in told
+        if each.kind in notification_kinds
+    )
+    recipient = told[0].recipient_id
+    return ring_due_at(hours_of([recipient])[recipient], at, urgent=urgent)

@@ -286,3 +286,22 @@ def test_of_two_senders_at_once_one_sends(noon, tell, head, reporter, monkeypatc
 
     assert claims == [0]
     assert len(mail.outbox) == 1
+
+
+# --- Tried again, and the night ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "again"), [(KIND, at(6, day=27)), (URGENT, at(22, 0))]
+)
+def test_retry_waits_for_the_end_of_the_quiet_hours_unless_it_is_urgent(
+    noon, server, tell, reporter, kind, again
+):
+    settings_save(by=reporter, chosen={kind: (MailTiming.AT_ONCE, False)}, hours=HOURS)
+    noon.move_to(at(21, 59))
+    tell(reporter, kind=kind)
+    server.on_open = ConnectionRefusedError("refused")
+
+    deliveries_send()
+
+    assert Delivery.objects.get().due_at == again
