@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from toasoan.archive.models import Photo
 from toasoan.archive.selectors import photos_with_renditions
+from toasoan.content.curation.topics import topics_of
 from toasoan.content.models import (
     ArticlePage,
     Correction,
@@ -18,7 +19,7 @@ from toasoan.content.models import (
     SyndicatedPage,
     TakeDown,
 )
-from toasoan.content.requests import ReplyNote, reply_notes
+from toasoan.content.publication.requests import ReplyNote, reply_notes
 from toasoan.core import clock
 from toasoan.core.collation import alphabet_key
 from toasoan.core.text import reading_minutes, slug_vi
@@ -27,6 +28,12 @@ from toasoan.publicsite.errors import BodyNotRendered
 from toasoan.publicsite.index import changed_at, item_page
 from toasoan.publicsite.long_form import CrewLine, LongBody, crew_of, long_body
 from toasoan.publicsite.models import ReaderItem
+from toasoan.publicsite.packages import (
+    PackageList,
+    Standing,
+    package_list,
+    standings_of,
+)
 from toasoan.publicsite.selectors import related_items
 from toasoan.publicsite.sites import Link, ReaderSite, site_of_unit
 
@@ -206,8 +213,8 @@ class ArticleView:
 
     @cached_property
     def topics(self) -> list[Any]:
-        """The running stories it belongs to; a copy shows none."""
-        return [] if self.is_copy else [t for t in self.source.topics.all() if t.live]
+        """The unit's running stories that it belongs to."""
+        return topics_of(self.page, self.source)
 
     @cached_property
     def tags(self) -> list[Link]:
@@ -295,7 +302,18 @@ class ArticleView:
             return []
         keys = [addresses.topic_key(topic.pk) for topic in self.topics]
         keys += [addresses.section_key(link.page_id) for link in self.crumbs[::-1]]
-        return related_items(keys, self.published_at, without={self.page.pk})
+        without = {self.page.pk, *(self.package.item_keys if self.package else ())}
+        return related_items(keys, self.published_at, without=without)
+
+    @cached_property
+    def package(self) -> PackageList | None:
+        """What stands in it, when it is a package."""
+        return package_list(self.page)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """The packages it stands in, with the way through each."""
+        return standings_of(self.page)
 
     @property
     def is_opinion(self) -> bool:

@@ -1,22 +1,17 @@
 """Who stands where on a front page: editors' choices first, then the newest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 
-from django.db.models import Q
-
-from toasoan.content.models import HomeFigure, HomeSlot
-from toasoan.core import clock
+from toasoan.content.curation.fronts import in_area, section_area
+from toasoan.content.models import HomeFigure
+from toasoan.content.models.fronts import OPINION, TOP
 from toasoan.publicsite import addresses
+from toasoan.publicsite.coming import FrontView, front_view
 from toasoan.publicsite.models import ReaderItem
-from toasoan.publicsite.selectors import (
-    items_in_order,
-    newest,
-    newest_of_each,
-    newest_of_each_unit,
-    newest_together,
-)
+from toasoan.publicsite.selectors import newest_of_each_unit
 from toasoan.publicsite.sites import Link, ReaderSite, sites_all
 
 RIVER = 4
@@ -48,6 +43,13 @@ class Home:
     blocks: list[SectionBlock] = field(default_factory=list)
     opinions: list[ReaderItem] = field(default_factory=list)
 
+    @property
+    def items(self) -> list[ReaderItem]:
+        """What stands in the places that editors may decide on."""
+        lead = [self.lead] if self.lead else []
+        bands = chain.from_iterable(block.items for block in self.blocks)
+        return [*lead, *self.river, *bands, *self.opinions]
+
 
 @dataclass(frozen=True)
 class UnitBlock:
@@ -58,85 +60,132 @@ class UnitBlock:
     more: list[ReaderItem]
 
 
-def home_of(site: ReaderSite) -> Home:
-    """Return the unit's front as it is at this moment."""
-    recent = newest(site.unit, NEWEST)
-    by_id = {item.pk: item for item in recent}
-    chosen = _chosen(site)
-    missing = [pk for pk in chosen if pk not in by_id]
-    by_id |= {item.pk: item for item in items_in_order(missing)} if missing else {}
-    top = [by_id[pk] for pk in chosen if pk in by_id and by_id[pk].unit_id == _id(site)]
-    if not top:
-        # Without an editor's hand the newest item with a picture leads.
-        top = [item for item in recent if item.photo_id][:1] or recent[:1]
-    top += [item for item in recent if item not in top]
-    lead, river = (top[0] if top else None), top[1 : 1 + RIVER]
-    shown = {item.pk for item in top[: 1 + RIVER]}
-    blocks, opinions = _below(site, shown)
+def home_of(site: ReaderSite, view: FrontView | None = None) -> Home:
+    """Return the unit's front as it is at this moment, or as `view` has it."""
+    view = view or front_view(site)
+    recent = view.stock.newest(site.unit, NEWEST)
+    items = {item.pk: item for item in recent}
+    placed = [each.item_id for each in view.slots if each.item_id]
+    missing = [pk for pk in placed if pk not in items]
+    if missing:
+        items |= {item.pk: item for item in view.stock.items(missing)}
+    own = {pk: item for pk, item in items.items() if item.unit_id == _id(site)}
+    shown = _Shown(site, view, own)
+    top = shown.top(recent)
+    taken = {item.pk for item in top}
+    blocks, opinions = _below(site, shown, taken)
+    lead = top[0] if top else None
     return Home(
         lead=lead,
-        also=_also(lead, shown),
-        river=river,
-        latest=[item for item in recent if item.pk not in shown][:LATEST],
-        figures=_figures(site),
+        also=_also(lead, taken, view),
+        river=top[1:],
+        latest=[item for item in recent if item.pk not in taken][:LATEST],
+        figures=_figures(site, view.at),
         blocks=blocks,
         opinions=opinions,
     )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The places that editors decided on, with the items readers may be shown there."""
+
+    site: ReaderSite
+    view: FrontView
+    items: dict[int, ReaderItem]
+
+    def area(self, name: str) -> list[ReaderItem | None]:
+        """Return the places of the area; None where one fills itself."""
+        return [
+            self.items[slot.item_id] if slot.item_id else None
+            for slot in in_area(self.view.slots, name)
+            if slot.item_id is None or slot.item_id in self.items
+        ]
+
+    @property
+    def ids(self) -> set[int]:
+        """Which items an editor put anywhere."""
+        return {slot.item_id for slot in self.view.slots if slot.item_id in self.items}
+
+    def top(self, recent: list[ReaderItem]) -> list[ReaderItem]:
+        """Return the lead and the river."""
+        places = self.area(TOP)
+        left = [item for item in recent if item.pk not in self.ids]
+        if not (places and places[0]):
+            # Without an editor's hand the newest item with a picture leads.
+            lead = next((item for item in left if item.photo_id), None)
+            if lead is not None:
+                left = [lead, *(item for item in left if item is not lead)]
+        return filled(places, left, 1 + RIVER)
+
+
+def filled(
+    places: Sequence[ReaderItem | None], left: Iterable[ReaderItem], total: int
+) -> list[ReaderItem]:
+    """Return the items of the places, each empty one filled with the next that is left."""
+    rest = iter(left)
+    wanted = [*places[:total], *([None] * (total - len(places)))]
+    found = [item or next(rest, None) for item in wanted]
+    return [item for item in found if item is not None]
 
 
 def _id(site: ReaderSite) -> int:
     return int(site.unit.pk) if site.unit else 0
 
 
-def _chosen(site: ReaderSite) -> list[int]:
-    slots = HomeSlot.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=clock.now()),
-        home=site.root.pk,
-        article__live=True,
-    )
-    return list(
-        dict.fromkeys(slots.order_by("sort_order").values_list("article", flat=True))
-    )
-
-
-def _figures(site: ReaderSite) -> list[HomeFigure]:
-    fresh = HomeFigure.objects.filter(home=site.root.pk, expires_at__gt=clock.now())
+def _figures(site: ReaderSite, at: datetime) -> list[HomeFigure]:
+    fresh = HomeFigure.objects.filter(home=site.root.pk, expires_at__gt=at)
     return list(fresh.order_by("sort_order")[:4])
 
 
-def _also(lead: ReaderItem | None, shown: set[int]) -> list[ReaderItem]:
+def _also(
+    lead: ReaderItem | None, shown: set[int], view: FrontView
+) -> list[ReaderItem]:
     """Return up to three others of the lead's running stories, or of its section."""
     if lead is None:
         return []
-    keys = list(
-        lead.listings.filter(key__startswith="topic:").values_list("key", flat=True)
+    keys = view.stock.topic_keys(lead)
+    found = view.stock.together(
+        [*keys, addresses.section_key(lead.section_id)], shown | {lead.pk}
     )
-    found = newest_together([*keys, addresses.section_key(lead.section_id)], shown)
     shown |= {item.pk for item in found}
     return found
 
 
 def _below(
-    site: ReaderSite, shown: set[int]
+    site: ReaderSite, shown: _Shown, above: set[int]
 ) -> tuple[list[SectionBlock], list[ReaderItem]]:
     opinion_key = addresses.genre_key(_id(site), OPINION_GENRE)
     keys = {addresses.section_key(link.page_id): link for link in site.sections}
-    ids = newest_of_each([*keys, opinion_key], TILES + len(shown))
-    opinions = [pk for pk in ids.get(opinion_key, []) if pk not in shown][:OPINIONS]
-    taken = shown | set(opinions)
+    # What stands in the top, or was put into another band, is passed over.
+    passed = above | shown.ids
+    stock = shown.view.stock
+    ids = stock.newest_of_each([*keys, opinion_key], TILES + len(passed))
+    opinions = [pk for pk in ids.get(opinion_key, []) if pk not in passed][:OPINIONS]
+    taken = passed | set(opinions)
     chosen = {
         key: [pk for pk in ids.get(key, []) if pk not in taken][:TILES] for key in keys
     }
-    items = {
-        item.pk: item
-        for item in items_in_order([*chain.from_iterable(chosen.values()), *opinions])
-    }
-    blocks = [
-        SectionBlock(link, _pick(items, chosen[key]))
+    wanted = [*chain.from_iterable(chosen.values()), *opinions]
+    items = {item.pk: item for item in stock.items(wanted)}
+    bands = {
+        key: filled(
+            _not_in(shown.area(section_area(link.page_id)), above),
+            _pick(items, chosen[key]),
+            TILES,
+        )
         for key, link in keys.items()
-        if chosen[key]
-    ]
-    return blocks, _pick(items, opinions)
+    }
+    return (
+        [SectionBlock(link, bands[key]) for key, link in keys.items() if bands[key]],
+        filled(_not_in(shown.area(OPINION), above), _pick(items, opinions), OPINIONS),
+    )
+
+
+def _not_in(
+    places: Iterable[ReaderItem | None], above: set[int]
+) -> list[ReaderItem | None]:
+    return [item for item in places if item is None or item.pk not in above]
 
 
 def _pick(items: dict[int, ReaderItem], ids: Sequence[int]) -> list[ReaderItem]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
 from wagtail.models import Page
 
+from toasoan.content.curation.topics import topics_of
 from toasoan.content.models import (
     ArticleAuthor,
     ArticlePage,
@@ -16,7 +17,9 @@ from toasoan.content.models import (
     Correction,
     ItemRequest,
     ItemUpdate,
+    PackagePlace,
     SyndicatedPage,
+    TopicEntry,
 )
 from toasoan.core.text import slug_vi
 from toasoan.publicsite import addresses
@@ -24,6 +27,7 @@ from toasoan.publicsite.models import ReaderItem, ReaderListing
 
 _BYLINES = ArticleAuthor.objects.select_related("author")
 _TAGS = ArticleTag.objects.select_related("tag")
+_HAS_ENTRIES = Exists(TopicEntry.objects.filter(item=OuterRef("pk"), left_out=False))
 
 
 @dataclass(frozen=True)
@@ -43,16 +47,21 @@ def item_indexed(item_id: int) -> Indexed | None:
     return Indexed(item, frozenset(keys))
 
 
+def looks_different(before: Indexed, after: Indexed | None) -> bool:
+    """Return whether others that name the item have to say something new of it."""
+    if after is None:
+        return True
+    fields = ("headline", "path", "title")
+    return any(getattr(before.item, f) != getattr(after.item, f) for f in fields)
+
+
 def item_index(item_id: int) -> Indexed | None:
     """Bring the index in line with the item as it is now; None when not public."""
     page = item_page(item_id)
     if page is None or not page.live or not _source(page).live:
         ReaderItem.objects.filter(pk=item_id).delete()
         return None
-    source = _source(page)
-    sections = _sections(page)
-    keys = _keys(page, source, [row["pk"] for row in sections])
-    row = ReaderItem(pk=page.pk, **_fields(page, source, sections[-1]))
+    row, keys = item_row(page)
     with transaction.atomic():
         ReaderItem.objects.bulk_create(
             [row],
@@ -64,14 +73,26 @@ def item_index(item_id: int) -> Indexed | None:
     return Indexed(row, frozenset(keys))
 
 
+def item_row(page: ArticlePage | SyndicatedPage) -> tuple[ReaderItem, set[str]]:
+    """Return the row that the index keeps of the item, and the lists it stands in."""
+    source = _source(page)
+    sections = _sections(page)
+    keys = _keys(page, source, [row["pk"] for row in sections])
+    return ReaderItem(pk=page.pk, **_fields(page, source, sections[-1])), keys
+
+
 def item_page(item_id: int) -> ArticlePage | SyndicatedPage | None:
     """Return the item with what its index row needs, or None when it is no item."""
     article = (
         ArticlePage.objects.filter(pk=item_id)
-        .annotate(has_notes=_has_notes("pk"))
+        .annotate(
+            has_notes=_has_notes("pk"),
+            in_package=_in_package(),
+            package_kind=F("packagepage__kind"),
+        )
         .select_related("unit", "genre", "lead_photo")
         .prefetch_related(
-            Prefetch("bylines", _BYLINES), Prefetch("tagged_items", _TAGS), "topics"
+            Prefetch("bylines", _BYLINES), Prefetch("tagged_items", _TAGS)
         )
         .first()
     )
@@ -79,7 +100,11 @@ def item_page(item_id: int) -> ArticlePage | SyndicatedPage | None:
         return article
     return (
         SyndicatedPage.objects.filter(pk=item_id)
-        .annotate(has_notes=_has_notes("original"))
+        .annotate(
+            has_notes=_has_notes("original"),
+            in_package=_in_package(),
+            has_entries=_HAS_ENTRIES,
+        )
         .select_related(
             "unit", "original__unit", "original__genre", "original__lead_photo"
         )
@@ -101,6 +126,12 @@ def _has_notes(source: str) -> Exists | Q:
         outcome=ItemRequest.Outcome.REPLY_PUBLISHED,
     )
     return Exists(updated) | Exists(replies)
+
+
+def _in_package() -> Exists:
+    """Return the condition that the item stands in a package readers can read."""
+    places = PackagePlace.objects.filter(item=OuterRef("pk"), is_public=True)
+    return Exists(places.filter(package__live=True))
 
 
 def copies_of(item_id: int) -> list[int]:
@@ -216,9 +247,9 @@ def _keys(
     }
     if source.genre:
         keys.add(addresses.genre_key(page.unit_id, source.genre.code))
+    keys |= {addresses.topic_key(topic.pk) for topic in topics_of(page, source)}
     if page is source:
-        # Pen names and running stories are the unit's own; a copy has neither.
-        keys |= {addresses.topic_key(topic.pk) for topic in source.topics.all()}
+        # Pen names are the unit's own; a copy has none.
         keys |= {addresses.author_key(row.author_id) for row in source.bylines.all()}
     return keys
 

@@ -1,6 +1,6 @@
 """Pages that lead to each other because one replies to the other."""
 
-from toasoan.content.requests import items_bound_by_replies
+from toasoan.content.publication.requests import items_bound_by_replies
 from toasoan.publicsite.index import copies_of
 from toasoan.publicsite.models import ReaderItem
 

@@ -3,8 +3,19 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Max,
+    Min,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -86,14 +97,22 @@ def items_of_key(key: str) -> QuerySet[ReaderItem]:
     )
 
 
-def list_page(key: str, number: int, base: str) -> ListPage | None:
-    """Return one page of the list, or None past its end; page 1 always exists."""
+def list_page(
+    key: str, number: int, base: str, first: Sequence[int] = ()
+) -> ListPage | None:
+    """Return one page of the list, or None past its end; page 1 always exists.
+
+    Those of `first` that are in the list stand before all others, in this order.
+    """
     total = ReaderListing.objects.filter(key=key).count()
     pages = max(1, -(-total // addresses.PAGE_SIZE))
     if not 1 <= number <= pages:
         return None
     start = (number - 1) * addresses.PAGE_SIZE
-    rows = ReaderListing.objects.filter(key=key).order_by("-published_at", "-item_id")
+    rows = ReaderListing.objects.filter(key=key)
+    order = [When(item=pk, then=Value(place)) for place, pk in enumerate(first)]
+    ranks = [Case(*order, default=Value(len(order)))] if order else []
+    rows = rows.order_by(*ranks, "-published_at", "-item_id")
     ids = list(rows.values_list("item", flat=True)[start : start + addresses.PAGE_SIZE])
     return ListPage(items_in_order(ids), number, pages, total, base)
 
@@ -205,6 +224,16 @@ def _first_of(
     return list(items.values())[:limit]
 
 
+def topic_parts(items: Sequence[ReaderItem], pinned: Collection[int]) -> dict[str, Any]:
+    """Return what stands first on a running story's page, the rest, and that by days."""
+    rest = [item for item in items if item.pk not in pinned]
+    days: dict[date, list[ReaderItem]] = {}
+    for item in rest:
+        days.setdefault(clock.local(item.published_at).date(), []).append(item)
+    first = [item for item in items if item.pk in pinned]
+    return {"pinned": first, "rest": rest, "days": list(days.items())}
+
+
 def items_of_day(unit: PressUnit, day: date) -> list[ReaderItem]:
     """Return what the unit published on `day`, newest first."""
     return list(
@@ -218,9 +247,13 @@ def items_of_month(unit: PressUnit, month: date) -> QuerySet[ReaderItem]:
 
 
 def items_of_last_hours(unit: PressUnit, hours: int = NEWS_HOURS) -> list[ReaderItem]:
-    """Return what the unit published in the last hours, at most a thousand."""
+    """Return what the unit published in the last hours, at most a thousand.
+
+    Without packages: what they list is the news, and stands here by itself.
+    """
     since = clock.now() - timedelta(hours=hours)
-    return list(_of_unit(unit).filter(published_at__gte=since)[:NEWS_SITEMAP_MAX])
+    news = _of_unit(unit).filter(source__packagepage__isnull=True)
+    return list(news.filter(published_at__gte=since)[:NEWS_SITEMAP_MAX])
 
 
 def months_with_items(unit: PressUnit) -> list[date]:

@@ -24,8 +24,10 @@ from toasoan.publicsite.index import (
     item_index,
     item_indexed,
     items_public,
+    looks_different,
 )
 from toasoan.publicsite.models import ReaderItem, ReaderListing, StalePath
+from toasoan.publicsite.packages import packages_changed, pages_beside
 from toasoan.publicsite.photo_files import files_release, files_retire, pages_showing
 from toasoan.publicsite.replies import copies_bound, pages_bound
 from toasoan.publicsite.selectors import (
@@ -88,7 +90,11 @@ def item_pages_bake(*, item_id: int, path: str = "", unit_key: str = "") -> Bake
     pages_mark(site, paths[AT_ONCE:])
     for portal in (each for each in sites if each.unit is None):
         pages_mark(portal, addresses.PORTAL)
-    for first in (*paths[:AT_ONCE], *_pictures_left(site, item_id, after)):
+    for first in (
+        *paths[:AT_ONCE],
+        *_pictures_left(site, item_id, after),
+        *packages_changed(item_id, before, after),
+    ):
         page_bake(site, first, baked)
     for copy in _copies_to_bake(item_id, before, after):
         item_pages_bake(item_id=copy)
@@ -101,7 +107,7 @@ def _copies_to_bake(
 ) -> list[int]:
     """Return the public copies, at other units, whose page shows the item or names it."""
     found = copies_of(item_id) if after else []
-    if before is None or _looks_different(before, after):
+    if before is None or looks_different(before, after):
         found = [*found, *copies_bound(item_id)]
     return found
 
@@ -123,7 +129,9 @@ def paths_of_change(
         if each is not None:
             paths += pages_listing(each.item, each.keys)
     known = after or before
-    if known is not None and (before is None or _looks_different(before, after)):
+    if known is not None:
+        paths += pages_beside(known.item, before, after)
+    if known is not None and (before is None or looks_different(before, after)):
         paths += items_relating_to(known.item, known.keys)
         paths += _pages_referring_to(known.item)
         paths += pages_bound(known.item)
@@ -132,13 +140,6 @@ def paths_of_change(
     if after is None and before is None:
         paths += [addresses.HOME, addresses.RSS]
     return list(dict.fromkeys(paths))
-
-
-def _looks_different(before: Indexed, after: Indexed | None) -> bool:
-    if after is None:
-        return True
-    fields = ("headline", "path", "title")
-    return any(getattr(before.item, f) != getattr(after.item, f) for f in fields)
 
 
 def _pages_referring_to(item: ReaderItem) -> list[str]:

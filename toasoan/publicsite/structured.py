@@ -10,6 +10,7 @@ from toasoan.archive.sizes import SHARED_WIDTH
 from toasoan.content.models import Correction
 from toasoan.core import clock
 from toasoan.publicsite.article import ArticleView
+from toasoan.publicsite.packages import PackageList
 from toasoan.publicsite.sites import Link
 
 
@@ -48,7 +49,45 @@ def structured_data(view: ArticleView) -> list[dict[str, Any]]:
         article["keywords"] = [tag.title for tag in view.tags]
     if view.corrections:
         article["correction"] = [_correction(each) for each in view.corrections]
+    if view.standings:
+        article["isPartOf"] = [
+            {
+                "@type": "CollectionPage",
+                "name": each.package.title,
+                "url": view.site.absolute(each.package.path),
+            }
+            for each in view.standings
+        ]
+    if view.package is not None:
+        article |= _collection(view, view.package)
     return [article, _crumb_list(view)]
+
+
+def _collection(view: ArticleView, package: PackageList) -> dict[str, Any]:
+    """Return what makes the description that of a package: all that stands in it."""
+    parts = [
+        {
+            "@type": "NewsArticle",
+            "headline": _shortened(card.item.title, 110),
+            "url": view.site.absolute(card.path),
+            "datePublished": _iso(card.item.published_at),
+        }
+        for card in package.cards
+        if card.item is not None
+    ]
+    return {
+        "@type": "CollectionPage",
+        "name": view.headline,
+        "hasPart": parts,
+        "mainEntity": {
+            "@type": "ItemList",
+            "numberOfItems": len(parts),
+            "itemListElement": [
+                {"@type": "ListItem", "position": n, "url": part["url"]}
+                for n, part in enumerate(parts, 1)
+            ],
+        },
+    }
 
 
 def _people(view: ArticleView) -> list[dict[str, str]]:

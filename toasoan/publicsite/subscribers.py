@@ -7,10 +7,12 @@ from toasoan.content.events import (
     StoryItemPublished,
     StoryItemTakenDown,
     StructureChanged,
+    TopicGathered,
 )
 from toasoan.core.outbox import subscriber
 from toasoan.publicsite import services
 from toasoan.publicsite.site_changes import site_moved_bake, site_pages_bake
+from toasoan.publicsite.topics import topic_items_follow
 from toasoan.units.events import PressUnitChanged
 
 LEASE_S = 60.0
@@ -88,3 +90,14 @@ def photo_pages_mark(event: RenditionsReady, event_id: uuid.UUID) -> None:  # no
 def photo_words_mark(event: PhotoDescribed, event_id: uuid.UUID) -> None:  # noqa: ARG001
     """Have the pages that show the photo baked with its caption, credit and text."""
     services.photo_pages_mark(photo_id=event.photo_id)
+
+
+@subscriber(
+    TopicGathered,
+    name="publicsite.topic_follow",
+    transactional=False,
+    lease_s=LEASE_S,
+)
+def topic_follow(event: TopicGathered, event_id: uuid.UUID) -> None:  # noqa: ARG001
+    """Have the topic's list and pages be what belongs to it."""
+    topic_items_follow(topic_id=event.topic_id)

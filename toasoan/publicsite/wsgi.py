@@ -19,6 +19,11 @@ from django.conf import settings
 from toasoan.publicsite import store
 from toasoan.publicsite.answering import HTML_CACHE, OTHER_CACHE, PLAIN_404
 from toasoan.publicsite.errors import PathRefused
+from toasoan.publicsite.stored_pictures import (
+    PICTURE_HEADERS,
+    Found,
+    picture_elsewhere,
+)
 from toasoan.security.headers import reader_headers
 
 Environ = dict[str, Any]
@@ -31,7 +36,6 @@ FRESH_S = 0.2
 CACHE_BYTES = 64 * 1024 * 1024
 CACHE_ENTRY_MAX = 1024 * 1024
 RENDITIONS = "/tep/renditions/"
-RENDITION_CACHE = "public, max-age=31536000, immutable"
 RENDITION_NAME = re.compile(r"[0-9A-Za-z][\w.|-]*(?:/[0-9A-Za-z][\w.|-]*)*")
 CHUNK = 256 * 1024
 # One table of types, longest ending first; a page without ending is HTML.
@@ -355,16 +359,14 @@ def picture_answer(
         facts = file.stat()
         opened = file.open("rb")
     except OSError:
-        return _plain(start_response, "404 Not Found", PLAIN_404, environ)
+        return _elsewhere(environ, start_response, picture_elsewhere(name, kind))
     etag = f'"{int(facts.st_mtime):x}-{facts.st_size:x}"'
     headers = [
         ("Content-Type", kind),
         ("Content-Length", str(facts.st_size)),
         ("ETag", etag),
         ("Last-Modified", formatdate(facts.st_mtime, usegmt=True)),
-        ("Cache-Control", RENDITION_CACHE),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cross-Origin-Resource-Policy", "cross-origin"),
+        *PICTURE_HEADERS,
     ]
     if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         opened.close()
@@ -375,6 +377,16 @@ def picture_answer(
         opened.close()
         return []
     return _chunks(opened)
+
+
+def _elsewhere(
+    environ: Environ, start_response: StartResponse, found: Found | None
+) -> Iterable[bytes]:
+    if found is None:
+        return _plain(start_response, "404 Not Found", PLAIN_404, environ)
+    status, headers, body = found
+    start_response(status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
 
 def _chunks(opened: Any) -> Iterator[bytes]:

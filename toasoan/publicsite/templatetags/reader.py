@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -52,9 +53,18 @@ def item_url(context: Context, item: ReaderItem) -> str:
     """Return the item's path, or its full address on another site."""
     site = context.get("site")
     if isinstance(site, ReaderSite) and site.unit and site.unit.pk == item.unit_id:
+        if context.get("preview_at"):
+            return _address_for_staff(site, item)
         return item.path
     own = {each.unit.pk: each for each in _known(context) if each.unit}
     return own[item.unit_id].absolute(item.path) if item.unit_id in own else item.path
+
+
+def _address_for_staff(site: ReaderSite, item: ReaderItem) -> str:
+    """Return where a preview leads: readers do not have yet what is only promised."""
+    if item._state.adding:  # noqa: SLF001 - a row made for this preview
+        return reverse("content:item", args=[item.pk])
+    return site.absolute(item.path)
 
 
 def _known(context: Context) -> list[ReaderSite]:

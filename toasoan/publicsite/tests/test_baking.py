@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from toasoan.content import services as content
-from toasoan.content.latch import latch_open
+from toasoan.content.publication.latch import latch_open
 from toasoan.content.tests.factories import make_article, open_newsroom, publish
 from toasoan.core.outbox import outbox_dispatch
 from toasoan.publicsite import baking, services, sites, store

@@ -3,7 +3,7 @@
 import pytest
 from django.template import VariableDoesNotExist
 
-from toasoan.archive.models import Photo
+from toasoan.archive.models import CatalogueEntry, Photo, RenditionsDue
 from toasoan.content.blocks import PullQuoteBlock
 from toasoan.publicsite.article import article_view
 from toasoan.publicsite.errors import BodyNotRendered
@@ -21,9 +21,10 @@ def view_of(newsroom, article):
 def test_a_photo_that_is_gone_leaves_the_rest_of_the_body(newsroom):
     other = published(newsroom, "Đã có")
     article = published(newsroom, "Đủ khối", body=full_body(newsroom.unit, other))
-    Photo.objects.filter(pk__in=[p.pk for p in article.body_pictures()])._raw_delete(
-        "default"
-    )
+    gone = [photo.pk for photo in article.body_pictures()]
+    CatalogueEntry.objects.filter(photo__in=gone).delete()
+    RenditionsDue.objects.filter(photo__in=gone).delete()
+    Photo.objects.filter(pk__in=gone)._raw_delete("default")
 
     body = view_of(newsroom, article).body_html
 

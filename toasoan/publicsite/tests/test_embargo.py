@@ -9,7 +9,6 @@ from wagtail.rich_text import RichText
 
 from toasoan.content import services
 from toasoan.content.errors import GateClosed, ItemNotReady
-from toasoan.content.fingerprint import revision_fingerprint
 from toasoan.content.models import ArticlePage, HomeSlot, SyndicatedPage
 from toasoan.content.tests.factories import (
     approve_all,
@@ -18,6 +17,7 @@ from toasoan.content.tests.factories import (
     make_published,
     open_newsroom,
 )
+from toasoan.content.versions.fingerprint import revision_fingerprint
 from toasoan.core import clock
 from toasoan.core.event_types import event_classes
 from toasoan.core.models import OutboxEvent

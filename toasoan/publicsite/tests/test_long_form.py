@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.rich_text import RichText
 
-from toasoan.content.changes import revision_changes
 from toasoan.content.models import ArticleAuthor, ArticlePage
 from toasoan.content.tests.factories import (
     make_article,
@@ -12,6 +11,7 @@ from toasoan.content.tests.factories import (
     make_photo,
     open_newsroom,
 )
+from toasoan.content.versions.changes import revision_changes
 from toasoan.publicsite.tests.factories import (
     full_body,
     make_author,

@@ -11,7 +11,7 @@ from PIL import Image
 from wagtail.rich_text import RichText
 
 from toasoan.archive.models import Photo
-from toasoan.archive.rendering import EXIF_ARTIST
+from toasoan.archive.pictures.public_words import EXIF_ARTIST
 from toasoan.archive.selectors import photo_sources, renditions_outdated
 from toasoan.archive.services import photo_renditions_build
 from toasoan.archive.tests.factories import picture_bytes

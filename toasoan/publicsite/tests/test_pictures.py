@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from toasoan.content import services as content
-from toasoan.content.latch import latch_open
+from toasoan.content.publication.latch import latch_open
 from toasoan.content.tests.factories import make_article, make_photo, open_newsroom
 from toasoan.publicsite import services, store
 from toasoan.publicsite.index import item_index

@@ -4,7 +4,9 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 
-from toasoan.content.tests.factories import open_newsroom
+from toasoan.content.tests.factories import open_newsroom, publish
+from toasoan.content.tests.package_material import make_package
+from toasoan.publicsite.index import item_index
 from toasoan.publicsite.tests.factories import (
     full_body,
     make_section,
@@ -79,4 +81,29 @@ def test_a_home_asks_twenty_times_at_most(
         published(newsroom, f"Bài {n}", section=section, hours_ago=n)
     ask = nothing_remembered("/")
     with django_assert_max_num_queries(20):
+        ask()
+
+
+@pytest.fixture
+def packaged(newsroom):
+    """A public package of five with pictures, and its members."""
+    members = [published(newsroom, f"Bài {n}", hours_ago=n + 1) for n in range(5)]
+    package = publish(newsroom, make_package(newsroom, *members))
+    item_index(package.pk)
+    return package, members
+
+
+def test_a_package_asks_fifteen_times_at_most(
+    packaged, nothing_remembered, django_assert_max_num_queries
+):
+    ask = nothing_remembered(path_of(packaged[0]))
+    with django_assert_max_num_queries(15):
+        ask()
+
+
+def test_a_member_of_a_package_asks_once_more_than_another_article(
+    packaged, nothing_remembered, django_assert_max_num_queries
+):
+    ask = nothing_remembered(path_of(packaged[1][2]))
+    with django_assert_max_num_queries(13):
         ask()

@@ -12,9 +12,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from toasoan.content.finding.search import items_search
 from toasoan.content.item_lists import articles_elsewhere
 from toasoan.content.models import DepositRecord, SearchEntry
-from toasoan.content.search import items_search
 from toasoan.core import clock
 from toasoan.core.models import OutboxEvent
 from toasoan.publicsite import urls
@@ -71,7 +71,11 @@ EVENTS_ABOUT_ITEMS = frozenset(
 )
 # Addresses outside the reader's and the staff's, and why no article's text is there.
 OTHER_ROUTES = {
-    "tai-lieu/": "files of the archive; an article's text is no file",
+    "tai-lieu/<int:document_id>/<str:filename>": "files of the archive; an article's"
+    " text is no file",
+    "tai-lieu/": "Wagtail's own ways to them, behind ours",
+    "chia-se/": "photos and files of the archive that a keeper shares by a token; an"
+    " article's text is neither",
     "hien-truong/": "the app for the field: its page holds nobody's data, the rest asks"
     " who is signed in",
     "": "the reader's addresses, walked above",

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
-from toasoan.content.search import articles_search
+from toasoan.content.finding.search import articles_search
 from toasoan.core import clock
 from toasoan.publicsite.answering import page, reader_view
 from toasoan.publicsite.errors import PageNotFound

@@ -1,11 +1,13 @@
 """Home, sections, articles, topics, authors, tags and pages about the unit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
 from toasoan.content.access import item_for_preview
+from toasoan.content.curation.topics import pinned_of
 from toasoan.content.errors import PreviewEnded
 from toasoan.content.models import (
     ArticleTag,
@@ -36,7 +38,12 @@ from toasoan.publicsite.article import (
 )
 from toasoan.publicsite.errors import PageNotFound
 from toasoan.publicsite.home import home_of, portal_blocks
-from toasoan.publicsite.selectors import ListPage, list_page, newest_together
+from toasoan.publicsite.selectors import (
+    ListPage,
+    list_page,
+    newest_together,
+    topic_parts,
+)
 from toasoan.publicsite.sites import Link, ReaderSite, site_of_unit
 
 
@@ -116,8 +123,8 @@ def _topics_of(site: ReaderSite) -> list[TopicPage]:
     return list(topics.order_by("-latest_revision_created_at", "-pk")[:4])
 
 
-def _list(key: str, number: int, base: str) -> ListPage:
-    found = list_page(key, number, base)
+def _list(key: str, number: int, base: str, first: Sequence[int] = ()) -> ListPage:
+    found = list_page(key, number, base, first)
     if found is None:
         raise PageNotFound
     return found
@@ -141,11 +148,21 @@ def topic(
     request: HttpRequest, site: ReaderSite, slug: str, number: int = 1
 ) -> HttpResponse:
     """Answer with a running story."""
-    found = TopicPage.objects.child_of(site.root).live().filter(slug=slug).first()
+    topics = TopicPage.objects.child_of(site.root).live().select_related("rule")
+    found = topics.filter(slug=slug).first()
     if found is None:
         raise PageNotFound
-    listing = _list(addresses.topic_key(found.pk), number, addresses.topic_path(slug))
-    return _list_answer(request, site, "topic", listing, page=found)
+    pinned = pinned_of(found)
+    base = addresses.topic_path(slug)
+    listing = _list(addresses.topic_key(found.pk), number, base, pinned)
+    return _list_answer(
+        request,
+        site,
+        "topic",
+        listing,
+        page=found,
+        **topic_parts(listing.items, pinned),
+    )
 
 
 @reader_view

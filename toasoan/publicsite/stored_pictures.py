@@ -1,0 +1,33 @@
+"""Renditions that lie in a store on another machine, as the front answers them."""
+
+from collections.abc import Iterable
+
+from toasoan.archive.storing.renditions import rendition_elsewhere
+from toasoan.archive.storing.stores import StoreSilent
+
+RENDITION_CACHE = "public, max-age=31536000, immutable"
+PICTURE_HEADERS = [
+    ("Cache-Control", RENDITION_CACHE),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+]
+Found = tuple[str, list[tuple[str, str]], Iterable[bytes]]
+
+
+def picture_elsewhere(name: str, kind: str) -> Found | None:
+    """Return status, headers and body of the rendition; None when there is none.
+
+    Args:
+        name: below `renditions/`, found to lead nowhere else.
+        kind: its content type.
+    """
+    try:
+        found = rendition_elsewhere(name)
+    except StoreSilent:
+        later = [("Retry-After", "10"), ("Cache-Control", "no-store")]
+        return "503 Service Unavailable", later, []
+    if found is None:
+        return None
+    size, pieces = found
+    headers = [("Content-Type", kind), ("Content-Length", str(size)), *PICTURE_HEADERS]
+    return "200 OK", headers, pieces
