@@ -16,7 +16,13 @@ const KINDS = {
   pitch: () => gettext("Đề xuất đề tài"),
   accept: () => gettext("Nhận việc"),
   decline: () => gettext("Từ chối việc"),
+  decide: () => gettext("Quyết định về bài"),
 };
+
+function kindWords(entry) {
+  if (entry.kind !== "decide") return KINDS[entry.kind]();
+  return entry.verb === "tra-lai" ? gettext("Trả lại bài") : gettext("Duyệt bài");
+}
 
 function waitWords() {
   if (!navigator.onLine) return gettext("Chờ mạng");
@@ -71,9 +77,9 @@ async function entryShown(entry, files) {
       "ul",
       { class: "plain" },
       await Promise.all(own.map(fileLine)),
-      line(h("span", { class: "pic-i" }, icon("file-text")), KINDS[entry.kind](), textDone ? gettext("Đã gửi") : entry.message || (own.length ? gettext("Gửi sau khi tệp tới đủ") : waitWords()), textDone ? "good" : entry.message ? "late" : "", textDone ? 100 : 0),
+      line(h("span", { class: "pic-i" }, icon("file-text")), kindWords(entry), textDone ? gettext("Đã gửi") : entry.message || (own.length ? gettext("Gửi sau khi tệp tới đủ") : waitWords()), textDone ? "good" : entry.message ? "late" : "", textDone ? 100 : 0),
     ),
-    entry.state === "conflict" && (await conflict(entry)),
+    entry.state === "conflict" && (entry.kind === "decide" ? undecided(entry) : await conflict(entry)),
     h(
       "div",
       { class: "row" },
@@ -104,6 +110,24 @@ async function giveUp(entry) {
 
 function version(title, by, told) {
   return h("div", { class: "ver" }, h("h3", {}, title), by && h("p", { class: "sm mut" }, by), h("p", { class: "str" }, told.title), h("p", {}, told.sapo), told.parts.map((part) => h("p", { class: "pre" }, part.text ?? part.fixed ?? "")));
+}
+
+// The text is not the one that was read: nothing was decided.
+function undecided(entry) {
+  const { theirs } = entry;
+  const leave = (address) => async () => {
+    await setEntry(entry.seq, { state: "replaced" });
+    location.hash = address;
+  };
+  const again = h("button", { class: "b go", type: "button", onclick: leave(`#duyet/${entry.article}`) }, gettext("Đọc bản mới rồi quyết"));
+  return h(
+    "div",
+    { class: "g2" },
+    bar("wait", "triangle-alert", entry.verb === "tra-lai" ? gettext("Chưa trả lại: bài đã có bản mới sau bản bạn đọc.") : gettext("Chưa duyệt: bài đã có bản mới sau bản bạn đọc.")),
+    entry.body.comment && h("p", { class: "sm" }, interpolate(gettext("Lý do bạn ghi: %(reason)s"), { reason: entry.body.comment })),
+    version(gettext("Bản ở tòa soạn"), [theirs.by, theirs.at_words].filter(Boolean).join(", "), { ...theirs, parts: theirs.body }),
+    h("div", { class: "row wrap" }, h("button", { class: "b", type: "button", onclick: leave("#gui") }, gettext("Bỏ quyết định này")), again),
+  );
 }
 
 async function conflict(entry) {

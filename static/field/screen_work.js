@@ -118,6 +118,7 @@ export async function briefScreen(key) {
         fact(gettext("Lời dặn"), row.note),
         fact(gettext("Người giao"), row.by),
         fact(gettext("Số chữ đặt"), row.words),
+        fact(gettext("Bắt buộc khi nộp"), row.needed_words),
         event ? [fact(gettext("Sự kiện"), event.title), fact(gettext("Giờ"), event.when_words), fact(gettext("Địa điểm"), event.place), fact(gettext("Người liên hệ"), event.contacts)] : [],
       ),
       row.is_new && decline(row),

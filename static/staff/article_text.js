@@ -117,14 +117,51 @@ class RichField {
   }
 }
 
+// A table: each cell is a line. table.js leaves the grid on its element.
+class GridField {
+  constructor(node) {
+    this.grid = node.houseGrid;
+  }
+
+  get lines() {
+    return this.grid.getData().flat().map((cell) => String(cell ?? ""));
+  }
+
+  _cell(line) {
+    const columns = this.grid.countCols();
+    return [Math.floor(line / columns), line % columns];
+  }
+
+  replace(line, matches, makes) {
+    let text = this.lines[line];
+    for (const match of [...matches].reverse()) {
+      const end = match.index + match[0].length;
+      text = text.slice(0, match.index) + makes(match[0]) + text.slice(end);
+    }
+    this.grid.setDataAtCell(...this._cell(line), text);
+  }
+
+  show(line) {
+    this.grid.rootElement.scrollIntoView({ block: "center" });
+    this.grid.selectCell(...this._cell(line));
+  }
+}
+
+function fieldOf(node) {
+  if (node.draftailEditor) return new RichField(node);
+  return node.houseGrid ? new GridField(node) : new PlainField(node);
+}
+
 /** Return every field of the form that holds words, in the order of the page. */
 export function fields(form) {
   // Rich text keeps its editor on the hidden field it writes to.
-  const found = form.querySelectorAll(`${PLAIN}, input[type="hidden"]`);
+  const found = form.querySelectorAll(`${PLAIN}, input[type="hidden"], .handsontable`);
   return [...found]
     .filter((node) => !node.closest("[data-text-tools], template"))
-    .filter((node) => node.draftailEditor || node.matches(PLAIN))
-    .map((node) => (node.draftailEditor ? new RichField(node) : new PlainField(node)));
+    // Where a cell is typed is no place of its own: the cell is.
+    .filter((node) => !node.matches(".handsontableInput"))
+    .filter((node) => node.draftailEditor || node.houseGrid || node.matches(PLAIN))
+    .map(fieldOf);
 }
 
 /** Bring every field up to what is on the screen; whoever saves now saves all of it. */

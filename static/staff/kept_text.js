@@ -103,7 +103,7 @@ function begin() {
   // Who signed in after somebody else in this tab gets nothing of theirs.
   forget((key) => !key.startsWith(own));
   const seen = {};
-  for (const form of desk.querySelectorAll("form[method=post]")) {
+  for (const form of desk.querySelectorAll("form[method=post]:not([data-comment-form])")) {
     if (!typedIn(form).length) continue;
     const to = address(form);
     seen[to] = (seen[to] ?? 0) + 1;

@@ -1,11 +1,11 @@
 // Single keys of the staff screens: / search, N new, J and K through a list, D and T
 // move to "approve" and "return" (Enter then does it), ? says which of them work here.
 // Beside a list with a panel, N and P go to the next and the one before; G and a letter
-// lead to another view.
+// lead to another view. A screen may do more at keys of its own (keyed.js).
 // Never while a text field has focus, nor while letters are being composed.
 // "[" and the editor's keys are Wagtail's own and keep working.
 
-import { rows, shown } from "./keyed.js";
+import { deeds, rows, shown } from "./keyed.js";
 import { openSheet } from "./key_sheet.js";
 
 const TICKED = "[type=checkbox], [type=radio], [type=submit], [type=button], [type=file]";
@@ -55,6 +55,9 @@ document.addEventListener("keydown", (event) => {
   if (isTyping(event) || isBusy()) return;
   const key = event.key.toLowerCase();
   if (lead(event, key)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (deeds.has(key) && deeds.get(key)() !== false) {
     event.preventDefault();
     event.stopImmediatePropagation();
   } else if (key === "j") step(1);

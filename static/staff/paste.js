@@ -4,7 +4,7 @@
 
 import { writeDown } from "./article_text.js";
 
-const MARKS = /mso-|urn:schemas-microsoft-com|docs-internal-guid|<table|src="data:image\//iu;
+const MARKS = /mso-|urn:schemas-microsoft-com|docs-internal-guid|<table|<img\s/iu;
 const OWN = /data-draftjs-conductor|data-editor=/u;
 const form = document.getElementById("page-edit-form");
 const address = form?.querySelector("[data-paste]")?.dataset.paste;

@@ -69,6 +69,8 @@ if (window.Handsontable) {
     this.getSettings().renderAllRows = true;
   });
   hooks.add("afterInit", function afterInit() {
+    // Whoever looks through the words of the article finds the cells by it.
+    this.rootElement.houseGrid = this;
     sayHeadings(this);
     addButtons(this);
   });

@@ -13,7 +13,8 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name what Wagtail leaves untranslated."""
+        """Name what Wagtail leaves untranslated; say which papers events have."""
+        import_module("toasoan.newsroom.event_files")
         labels = import_module("toasoan.newsroom.wagtail_labels")
         labels.name_link_fields()
         labels.name_site_columns()

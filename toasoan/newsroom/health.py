@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from toasoan.archive.optional_programs import OptionalProgram, optional_programs
 from toasoan.content.models import PublicationSchedule
 from toasoan.content.selectors import schedules_late
 from toasoan.core import clock
@@ -62,6 +63,7 @@ class Health:
     mails: list[tuple[str, int]]
     locked: list[LockedAddress]
     head: AuditChainHead | None
+    programs: list[OptionalProgram]
 
 
 def health() -> Health:
@@ -87,6 +89,7 @@ def health() -> Health:
         mails=_mails(),
         locked=addresses_locked(),
         head=AuditChainHead.objects.first(),
+        programs=optional_programs(),
     )
 
 

@@ -94,6 +94,18 @@ def plan_item() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def desk_board_item() -> MenuItem:
+    """Return the entry to the boards of items."""
+    return NewsroomItem(
+        _("Bảng ban"),
+        reverse("newsroom:desk_boards"),
+        name="desk-boards",
+        icon_name="list-ul",
+        order=23,
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def calendar_item() -> MenuItem:
     """Return the entry to the calendar of events."""
     return NewsroomItem(
@@ -160,6 +172,32 @@ def requests_item() -> MenuItem:
         icon_name="mail",
         order=31,
         actions=(Action.WRITE,),
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def front_item() -> MenuItem:
+    """Return the entry to the unit's front."""
+    return KeeperItem(
+        _("Trang chủ"),
+        reverse("front:front"),
+        name="front",
+        icon_name="home",
+        order=33,
+        actions=(Action.CURATE,),
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def topics_item() -> MenuItem:
+    """Return the entry to the unit's running stories."""
+    return KeeperItem(
+        _("Dòng sự kiện"),
+        reverse("content:topics"),
+        name="topics",
+        icon_name="list-ul",
+        order=34,
+        actions=(Action.CURATE,),
     )
 
 
@@ -279,26 +317,68 @@ def _structure_item() -> MenuItem:
 
 
 def _gather_archive(found: dict[str, MenuItem], menu_items: list[MenuItem]) -> None:
-    parts = [
-        (found[name], label, icon)
+    own = [
+        MenuItem(label, found[name].url, name=name, icon_name=icon)
         for name, label, icon in (
             ("images", pgettext_lazy("many", "Ảnh"), "ts-photo"),
             ("documents", _("Tài liệu"), "ts-document"),
         )
         if name in found
     ]
-    if not parts:
+    if not own:
         return
-    for item, _label, _icon in parts:
-        menu_items.remove(item)
-    menu = Menu(
-        items=[
-            MenuItem(label, item.url, name=item.name, icon_name=icon)
-            for item, label, icon in parts
-        ]
-    )
+    for item in own:
+        menu_items.remove(found[item.name])
+    menu = Menu(items=[*_archive_ways(), *own, *_archive_keeping()])
     menu_items.append(
         SubmenuMenuItem(
             _("Kho tư liệu"), menu, name="archive", icon_name="ts-archive", order=40
         )
     )
+
+
+def _archive_ways() -> list[MenuItem]:
+    """Return the ways to all kinds of assets, those of other units too."""
+    return [
+        NewsroomItem(label, reverse(to), name=name, icon_name=icon, order=order)
+        for order, (name, label, to, icon) in enumerate(
+            (
+                ("catalogue", _("Tìm trong kho"), "catalogue:grid", "search"),
+                ("intake", _("Nhận tệp vào kho"), "incoming:intake", "upload"),
+                ("collections", _("Bộ sưu tập"), "catalogue:collections", "folder"),
+                ("vocabulary", _("Danh mục của kho"), "catalogue:vocabulary", "tag"),
+                ("opened", _("Kho các đơn vị"), "holdings:opened", "ts-share"),
+            )
+        )
+    ]
+
+
+def _archive_keeping() -> list[MenuItem]:
+    """Return what only who keeps the archive does."""
+    return [
+        KeeperItem(
+            label,
+            reverse(to),
+            name=name,
+            icon_name=icon,
+            actions=(Action.ARCHIVE_EDIT,),
+        )
+        for name, label, to, icon in (
+            ("photo-pairs", _("Ảnh giống nhau"), "photo_pairs", "copy"),
+            ("shares", _("Chia sẻ ra ngoài"), "shares:links", "link"),
+            (
+                "processing",
+                _("Tệp xử lý hỏng"),
+                "archive_staff:processing_list",
+                "ts-document",
+            ),
+            ("retention", _("Quy định lưu giữ"), "keeping:rules", "list-ul"),
+            ("asset-deposits", _("Tư liệu đã đăng"), "keeping:deposits", "ts-archive"),
+            ("fixity", _("Kiểm tra tệp"), "keeping:fixity", "ts-health"),
+            ("storage", _("Dung lượng kho"), "keeping:storage", "ts-health"),
+        )
+    ] + [
+        NewsroomItem(
+            _("Thùng rác"), reverse("keeping:bin"), name="bin", icon_name="bin"
+        )
+    ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.content import selectors as content
-from toasoan.content import waiting
+from toasoan.content.desks.desk_items import marks_open
 from toasoan.content.item_states import (
     is_late,
     late_by,
@@ -17,6 +17,7 @@ from toasoan.content.item_states import (
     quoted,
     with_state,
 )
+from toasoan.content.publication import waiting
 from toasoan.core import clock
 from toasoan.planning import selectors as planning
 from toasoan.planning.models import Assignment
@@ -51,6 +52,7 @@ class MyWork:
     taken_away: list[Any] = field(default_factory=list)
     returned: list[Any] = field(default_factory=list)
     to_review: list[waiting.WaitingReview] = field(default_factory=list)
+    marks: list[Any] = field(default_factory=list)
     to_agree: list[waiting.OverrideAsked] = field(default_factory=list)
     not_agreed: list[waiting.OverrideAsked] = field(default_factory=list)
     pitches: list[Any] = field(default_factory=list)
@@ -83,6 +85,7 @@ class MyWork:
             len(self.to_do)
             + len(self.returned)
             + len(self.to_review)
+            + len(self.marks)
             + len(self.to_agree)
             + len(self.not_agreed)
             + len(self.pitches)
@@ -116,6 +119,7 @@ def my_work(user: Any, unit: PressUnit) -> MyWork:
         planning.assignments_taken_from(user, unit, clock.now() - TOLD_FOR)[:20]
     )
     work.to_review = waiting.reviews_listed_for(user, unit)
+    work.marks = list(marks_open(user, unit)[:30])
     work.to_agree = waiting.overrides_waiting_for(user, unit)
     work.not_agreed = waiting.overrides_declined_for(user, unit)
     tied = {each.item_id for each in work.to_do}

@@ -8,7 +8,7 @@ from django.conf import settings
 
 import toasoan.planning
 import toasoan.units
-from toasoan.content.services import portal_open, unit_open
+from toasoan.content.services import portal_open, standard_pages_add, unit_open
 from toasoan.planning.services import genres_load
 from toasoan.units.models import PressUnit
 from toasoan.units.services import organisations_load, press_units_load
@@ -34,6 +34,7 @@ def house_setup() -> list[PressUnit]:
     )
     for unit, row in zip(units, data["units"], strict=True):
         unit_open(unit=unit, sections=row["sections"], port=settings.PUBLIC_PORT)
+        standard_pages_add(unit=unit)
     return units
 
 

@@ -1,11 +1,12 @@
 """Addresses of the staff's home, search and help."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from toasoan.newsroom.views import (
     board_sheet,
     boards,
+    event_files,
     home,
     log,
     plan_mail,
@@ -34,12 +35,20 @@ urlpatterns = [
     path("tinh-trang/", status.status_show, name="status"),
     path("tinh-trang/mo-dia-chi/", status.address_open, name="address_open"),
     path("tinh-trang/<int:pk>/gui-lai/", status.delivery_retry, name="delivery_retry"),
+    path("lich/<int:pk>/tep/", event_files.file_add, name="event_file_add"),
+    path("lich/<int:pk>/tep/<int:file_pk>/", event_files.file_show, name="event_file"),
+    path(
+        "lich/<int:pk>/tep/<int:file_pk>/bo/",
+        event_files.file_remove,
+        name="event_file_remove",
+    ),
     path("tim/", search.search_show, name="search"),
     path("de-tai/giong/", stories.story_similar, name="story_similar"),
     path("de-tai/<int:pk>/sua/", stories.story_edit, name="story_edit"),
     path("phan-cong/<int:pk>/", work.work_show, name="work"),
     path("phan-cong/<int:pk>/nop/", work.hand_in, name="work_hand_in"),
     path("phan-cong/<int:pk>/giao-lai/", work.hand_over, name="work_hand_over"),
+    path("ban/", include("toasoan.newsroom.desk_board.urls")),
     path("ke-hoach/", boards.plan, name="plan"),
     path("ke-hoach/nhip/", boards.pulse_tell, name="pulse"),
     path("ke-hoach/bo-loc/", saved_views.saved_list, name="saved_views"),

@@ -24,6 +24,8 @@ STYLES = (
     "staff/key_sheet.css",
     "staff/phone.css",
     "staff/editor.css",
+    "staff/profiles.css",
+    "staff/comments.css",
     # Last: the bell needs its room in every top bar.
     "staff/notifications.css",
 )
@@ -125,6 +127,11 @@ def staff_urls() -> list[Any]:
         path("", include("toasoan.newsroom.urls")),
         path("", include("toasoan.planning.urls")),
         path("", include("toasoan.content.urls")),
+        path("kho/nhan/", include("toasoan.archive.incoming_urls")),
+        path("kho/", include("toasoan.archive.using_urls")),
+        path("kho/chia-se/", include("toasoan.archive.shares_urls")),
+        path("", include("toasoan.archive.catalogue_urls")),
         path("", include("toasoan.units.urls")),
         path("", include("toasoan.workspace.urls")),
+        path("kho/", include("toasoan.archive.sharing_urls")),
     ]

@@ -1,4 +1,5 @@
-// Asking the house from a view of the plan: what changed, one story, one deed.
+// Asking the house from a view of the plan or a desk board: what changed, one story or
+// item, one deed.
 
 export const root = document.querySelector("[data-plan]");
 const token = root.querySelector("[data-token] [name=csrfmiddlewaretoken]").value;
@@ -48,4 +49,8 @@ export function addressOf(story, deed = "") {
 
 export function cardOf(story) {
   return root.querySelector(`[data-list] [data-story="${story}"]`);
+}
+
+export function cardsOf(story) {
+  return [...root.querySelectorAll(`[data-list] [data-story="${story}"]`)];
 }

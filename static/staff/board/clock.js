@@ -16,6 +16,7 @@ function span(seconds) {
 }
 
 export function tellTimes(within = root) {
+  tellAges(within);
   const now = Date.now() / 1000;
   for (const part of within.querySelectorAll("[data-planned]")) {
     const left = Number(part.dataset.planned) - now;
@@ -24,6 +25,19 @@ export function tellTimes(within = root) {
     part.textContent = interpolate(text, { span: span(left) }, true);
     part.className = `sm ${isLate ? "late" : left < 3600 ? "warn" : "mut"}`;
     if (isLate) part.closest("[data-story]")?.classList.add("is-late");
+  }
+}
+
+// How long an item has lain in its stage, as newsroom/desk_board/cards.py says it.
+const [LONG, TOO_LONG] = [4 * 3600, 24 * 3600];
+
+function tellAges(within) {
+  const now = Date.now() / 1000;
+  for (const part of within.querySelectorAll("[data-since]")) {
+    const lain = now - Number(part.dataset.since);
+    part.textContent = interpolate(gettext("Ở khâu này %(span)s"), { span: span(lain) }, true);
+    part.className = `sm ${lain >= TOO_LONG ? "late" : lain >= LONG ? "warn" : "mut"}`;
+    if (lain >= TOO_LONG) part.closest("[data-story]")?.classList.add("is-late");
   }
 }
 

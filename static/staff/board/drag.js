@@ -87,7 +87,8 @@ export function startDrag() {
     const target = targetOf(event);
     if (!target) return;
     event.preventDefault();
-    const card = cardOf(Number(carried.dataset.story)) ?? carried;
+    // Told anew while it was carried, it is another element now.
+    const card = carried.isConnected ? carried : (cardOf(Number(carried.dataset.story)) ?? carried);
     const isThere = card.closest("[data-drop]") === target;
     end();
     if (isThere) holdStill(false);

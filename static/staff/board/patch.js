@@ -2,9 +2,10 @@
 //
 // A story that stays where it is changes at once. One that comes, goes or moves above
 // what the pointer or the focus is on waits: its words change in place, and a line says
-// how many wait, until the person presses it or goes elsewhere.
+// how many wait, until the person presses it or goes elsewhere. An item of a desk board
+// may stand in several columns at once; a story of the plan stands in one place.
 
-import { cardOf, root } from "./ask.js";
+import { cardsOf, root } from "./ask.js";
 import { tellTimes } from "./clock.js";
 
 const list = root.querySelector("[data-list]");
@@ -57,9 +58,16 @@ function shifts(old, row, on) {
   return next ? next === on || isBefore(next, on) : isBefore(place, on) && !place.contains(on);
 }
 
+// What the person did to the card is not undone by news of it.
+function carryOver(old, fresh) {
+  if (old.hasAttribute("aria-current")) fresh.setAttribute("aria-current", "true");
+  const picked = fresh.querySelector("[data-pick]");
+  if (picked) picked.checked = Boolean(old.querySelector("[data-pick]")?.checked);
+}
+
 function swap(old, fresh) {
   const hadFocus = old.contains(document.activeElement);
-  if (old.hasAttribute("aria-current")) fresh.setAttribute("aria-current", "true");
+  carryOver(old, fresh);
   old.replaceWith(fresh);
   if (hadFocus) fresh.querySelector("a")?.focus({ preventScroll: true });
 }
@@ -74,8 +82,20 @@ function stays(old, row) {
   return old && row && old.dataset.place === row.place && Number(old.dataset.sort) === row.sort;
 }
 
-function put(story, row) {
-  const old = cardOf(story);
+// Cards and rows of one thing, two by two: first those that stay in their place.
+function pairs(story, rows) {
+  const fresh = [...rows];
+  const found = [];
+  const left = cardsOf(story).filter((card) => {
+    const at = fresh.findIndex((row) => row.place === card.dataset.place);
+    if (at >= 0) found.push([card, ...fresh.splice(at, 1)]);
+    return at < 0;
+  });
+  while (left.length || fresh.length) found.push([left.shift() ?? null, fresh.shift() ?? null]);
+  return found;
+}
+
+function put(old, row) {
   if (!row) {
     old?.remove();
     return;
@@ -85,7 +105,7 @@ function put(story, row) {
   if (stays(old, row) || (old && !place)) swap(old, fresh);
   else if (place) {
     const hadFocus = old?.contains(document.activeElement);
-    if (old?.hasAttribute("aria-current")) fresh.setAttribute("aria-current", "true");
+    if (old) carryOver(old, fresh);
     place.insertBefore(fresh, nextIn(place, row, old));
     old?.remove();
     if (hadFocus) fresh.querySelector("a")?.focus({ preventScroll: true });
@@ -113,7 +133,9 @@ function announce() {
 }
 
 export function settle() {
-  for (const [story, row] of waiting) put(story, row);
+  for (const [story, rows] of waiting) {
+    for (const [old, row] of pairs(story, rows)) put(old, row);
+  }
   waiting.clear();
   announce();
   showEmpty();
@@ -145,19 +167,26 @@ function tellParts(parts) {
   }
 }
 
+function grouped(rows) {
+  const found = new Map();
+  for (const row of rows) found.set(row.story, [...(found.get(row.story) ?? []), row]);
+  return found;
+}
+
 // `stories`: those that were asked for; one without a row has left the view.
 export function patch(stories, { rows, counts, parts }) {
-  const found = new Map(rows.map((row) => [row.story, row]));
+  const found = grouped(rows);
   for (const story of stories) {
-    const row = found.get(story);
-    const old = cardOf(story);
-    if (!old && !row) continue;
-    if (!stays(old, row) && shifts(old, row, held())) {
-      tellInPlace(old, row);
-      waiting.set(story, row);
+    const told = found.get(story) ?? [];
+    const all = pairs(story, told);
+    if (!all.length) continue;
+    const on = held();
+    if (all.some(([old, row]) => !stays(old, row) && shifts(old, row, on))) {
+      for (const [old, row] of all) tellInPlace(old, row);
+      waiting.set(story, told);
     } else {
       waiting.delete(story);
-      put(story, row);
+      for (const [old, row] of all) put(old, row);
     }
   }
   tellCounts(counts);

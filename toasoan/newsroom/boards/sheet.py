@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from toasoan.content.gate import gate_check
+from toasoan.content.access import articles_visible
 from toasoan.content.item_actions import ItemAction, facts_of, main_actions
 from toasoan.content.item_states import ItemState, item_state, with_state
 from toasoan.content.models import ArticlePage
+from toasoan.content.publication.gate import gate_check
 from toasoan.content.views.verbs import VERBS
 from toasoan.core import clock
 from toasoan.newsroom.boards.cards import PILL
@@ -71,7 +72,7 @@ def sheet_of(user: Any, story: Story) -> Sheet:
     """Return what `user` sees of the story and may do with it."""
     unit = story.unit
     coverages = list(coverages_of(story))
-    items = [_item(user, item, coverages) for item in _articles(story)]
+    items = [_item(user, item, coverages) for item in _articles(story, user)]
     out = [i.item.first_published_at for i in items if i.item.live]
     may_decide = user_may(user, Action.DECIDE_STORY, unit)
     may_assign = user_may(user, Action.ASSIGN, unit) and story.is_worked
@@ -95,9 +96,10 @@ def sheet_of(user: Any, story: Story) -> Sheet:
     )
 
 
-def _articles(story: Story) -> Any:
+def _articles(story: Story, user: Any) -> Any:
     return with_state(
-        ArticlePage.objects.filter(story=story)
+        articles_visible(user)
+        .filter(story=story)
         .select_related("unit", "latest_revision")
         .order_by("pk")
     )

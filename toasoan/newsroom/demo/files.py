@@ -54,6 +54,23 @@ def duty() -> dict[str, Any]:
     return dict(_read("duty.yaml"))
 
 
+@cache
+def desk_work() -> dict[str, Any]:
+    """Return the trial drafts of one's own, marks and what lies in the bin."""
+    return dict(_read("desk_work.yaml"))
+
+
+@cache
+def holdings() -> dict[str, Any]:
+    """Return the trial papers, grants, requests and recordings of the archive."""
+    return dict(_read("holdings.yaml"))
+
+
+def beginnings() -> dict[str, Any]:
+    """Return the trial profiles and templates."""
+    return dict(_read("beginnings.yaml"))
+
+
 def stories_of(unit_key: str) -> list[dict[str, Any]]:
     """Return the trial stories of one unit."""
     return [row for row in stories() if row["unit"] == unit_key]

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-from toasoan.archive.models import Photo
+from toasoan.archive.keeping.storage import storage_measure
+from toasoan.archive.models import ArchiveDocument, AssetDeposit, Photo
+from toasoan.archive.uses_noting import entries_used_note
 from toasoan.content import services as content
 from toasoan.content.models import (
     ArticlePage,
@@ -19,9 +21,21 @@ from toasoan.content.models import (
     UnitHomePage,
 )
 from toasoan.newsroom.demo import files
+from toasoan.newsroom.demo.beginnings import beginnings_load, beginnings_remove
+from toasoan.newsroom.demo.desk_work import desk_work_load
 from toasoan.newsroom.demo.duty import duty_load, duty_remove
 from toasoan.newsroom.demo.events import events_load
-from toasoan.newsroom.demo.fronts import figures_load, figures_remove, slots_load
+from toasoan.newsroom.demo.fronts import (
+    figures_load,
+    figures_remove,
+    front_plan_load,
+    plans_remove,
+    slots_load,
+    topic_rule_load,
+)
+from toasoan.newsroom.demo.holdings import holdings_load, holdings_remove
+from toasoan.newsroom.demo.packages import UNIT as PACKAGE_UNIT
+from toasoan.newsroom.demo.packages import package_load
 from toasoan.newsroom.demo.people import (
     MAIL_ENDING,
     fronts_load,
@@ -29,6 +43,7 @@ from toasoan.newsroom.demo.people import (
     people_load,
     portraits_remove,
 )
+from toasoan.newsroom.demo.recordings import recordings_load
 from toasoan.newsroom.demo.stories import StoryLoader
 from toasoan.newsroom.setup import house_setup
 from toasoan.planning.models import Event, EventSeries, Story
@@ -65,11 +80,21 @@ def demo_load(progress: Progress) -> int:
         if article is not None:
             _syndicate(article, row, loaders)
         progress(done, 2 * len(rows), row["slugline"])
+    package_load(loaders[PACKAGE_UNIT])
     events_load(people)
     duty_load(people)
+    desk_work_load(people)
+    beginnings_load(people)
     for home in UnitHomePage.objects.all():
         figures_load(home)
         slots_load(home)
+        secretary = loaders[home.unit.key].secretary
+        front_plan_load(home, secretary)
+        topic_rule_load(home, secretary)
+    recordings_load()
+    holdings_load(people)
+    entries_used_note()
+    storage_measure()
     # What happened before the house opened is no news, and mailed to nobody.
     for person in people.values():
         notifications_read_all(by=person)
@@ -107,7 +132,7 @@ def demo_remove() -> dict[str, int]:
     articles = ArticlePage.objects.filter(owner__in=people)
     copies = SyndicatedPage.objects.filter(owner__in=people)
     ids = [*copies.values_list("pk", flat=True), *articles.values_list("pk", flat=True)]
-    photos = Photo.objects.filter(uploaded_by_user__in=people)
+    photos = Photo.with_binned.filter(uploaded_by_user__in=people)
     gone = {
         "stories": stories.count(),
         "items": len(ids),
@@ -120,15 +145,22 @@ def demo_remove() -> dict[str, int]:
     for pk in ids:
         content.item_erase(item=Page.objects.get(pk=pk).specific)
     DepositRecord.objects.filter(item_id__in=ids).delete()
+    AssetDeposit.objects.filter(item_id__in=ids).delete()
     stories.delete()
     _told_remove(people)
     Event.objects.filter(created_by__in=people).delete()
     EventSeries.objects.filter(events__isnull=True).delete()
     duty_remove(people, MAIL_ENDING)
+    beginnings_remove(people)
     portraits_remove()
-    for photo in photos:
-        photo.delete()
+    holdings_remove(people)
+    for asset in (
+        *photos,
+        *ArchiveDocument.with_binned.filter(uploaded_by_user__in=people),
+    ):
+        asset.delete()
     figures_remove()
+    plans_remove(people)
     fronts_remove()
     ArticleTag.tag_model().objects.filter(
         pk__in=tags, content_articletag_items__isnull=True

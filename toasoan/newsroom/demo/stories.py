@@ -22,6 +22,7 @@ from toasoan.newsroom.demo import files
 from toasoan.newsroom.demo.bodies import body_from
 from toasoan.newsroom.demo.parts import PartLoader
 from toasoan.newsroom.demo.pictures import PictureShelf
+from toasoan.newsroom.demo.remarks import remarks_add
 from toasoan.planning import services as planning
 from toasoan.planning.models import Assignment, Genre, Story
 from toasoan.units.models import Desk, PressUnit, Subject
@@ -92,6 +93,7 @@ class StoryLoader:
             return article
         self._relate(article, row.get("related") or [])
         self._move_on(article, row)
+        remarks_add(article, row.get("remarks") or [], self.people)
         return article
 
     def _story(self, slugline: str) -> Story | None:

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from toasoan.archive.errors import UploadUnfinished
+from toasoan.archive.incoming.uploading import upload_for
 from toasoan.archive.models import ArchiveDocument, Photo, Upload
-from toasoan.archive.uploading import upload_for
 from toasoan.content.access import item_for_editing
-from toasoan.content.field_bodies import BodyPart, PhonePhoto
+from toasoan.content.editing.field_bodies import BodyPart, PhonePhoto
 from toasoan.content.models import ArticlePage
 from toasoan.content.selectors import sections_of
 from toasoan.content.services import Piece, Place

@@ -8,7 +8,9 @@ from django.utils.html import strip_tags
 
 from toasoan.archive.models import Photo
 from toasoan.archive.selectors import photo_sources
-from toasoan.content.field_bodies import body_told
+from toasoan.content.access import articles_visible
+from toasoan.content.editing.field_bodies import body_told
+from toasoan.content.editing.profiles import Needed, rules_for
 from toasoan.content.forms import COMMON_REASONS, ReturnForm
 from toasoan.content.item_screen import ItemScreen, item_screen
 from toasoan.content.item_states import item_state, moment
@@ -16,7 +18,7 @@ from toasoan.content.models import ArticlePage
 from toasoan.content.selectors import sections_of
 from toasoan.content.services import article_base
 from toasoan.newsroom.selectors import my_work
-from toasoan.planning.models import Assignment
+from toasoan.planning.models import Assignment, Story
 from toasoan.units.access import user_may
 from toasoan.units.models import PressUnit, Subject
 from toasoan.units.roles import Action
@@ -76,6 +78,7 @@ def _assignment_told(assignment: Assignment) -> Told:
         "due": ms(assignment.due_at),
         "due_words": moment(assignment.due_at),
         "words": assignment.coverage.ordered_length,
+        "needed_words": _needed(story) if assignment.coverage.is_written else "",
         "returned": _reason(assignment.return_reason, "", ""),
         "needs_section": story.section_id is None,
         "event": event
@@ -85,8 +88,22 @@ def _assignment_told(assignment: Assignment) -> Told:
             "contacts": event.contacts,
             "when_words": moment(event.starts_at),
         },
-        "article": assignment.item and article_told(assignment.item.specific),
+        "article": _article_of(assignment),
     }
+
+
+def _article_of(assignment: Assignment) -> Told | None:
+    """Return the article begun for the assignment, unless somebody keeps it to work on."""
+    mine = articles_visible(assignment.assignee)
+    article = mine.filter(pk=assignment.item_id).first()
+    return article_told(article) if article is not None else None
+
+
+def _needed(story: Story) -> str:
+    """Return what the unit's own profile needs for handing in, in words."""
+    rules = rules_for(story.unit, story.genre)
+    at_submit = [r.kind.label for r in rules.needed if r.needed == Needed.SUBMIT]
+    return ", ".join(map(str, at_submit)) if rules.profile else ""
 
 
 def _returned_told(item_id: int, decision: Any) -> Told:

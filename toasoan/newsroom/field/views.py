@@ -8,16 +8,16 @@ from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from toasoan.archive.incoming.uploading import upload_for, upload_keep
 from toasoan.archive.models import Photo, Upload
-from toasoan.archive.uploading import upload_for, upload_keep
 from toasoan.content.access import item_for_reading
 from toasoan.content.errors import PieceChanged
 from toasoan.content.item_states import review_state
 from toasoan.content.models import ArticlePage, Review
+from toasoan.content.publication.waiting import ready_items
 from toasoan.content.selectors import reviews_ahead_of, reviews_waiting_for
 from toasoan.content.services import article_base, item_submit, piece_file
 from toasoan.content.views.verbs import VERBS
-from toasoan.content.waiting import ready_items
 from toasoan.core.errors import NotFound
 from toasoan.newsroom.field.asking import (
     FieldsWrong,

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from toasoan.archive.incoming.uploading import upload_begin, upload_receive
 from toasoan.archive.tests.factories import picture_bytes
-from toasoan.archive.uploading import upload_begin, upload_receive
 from toasoan.planning.models import Coverage
 from toasoan.planning.services import assignment_give, coverage_add, story_approve
 from toasoan.planning.tests.factories import pitch

@@ -4,10 +4,17 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from toasoan.content.models import ArticlePage, AuthorPage, Review
+from toasoan.content.models import (
+    ArticlePage,
+    AuthorPage,
+    PackagePage,
+    PackagePlace,
+    Review,
+)
 from toasoan.newsroom.demo import files
 from toasoan.newsroom.demo.events import events_load
 from toasoan.newsroom.demo.loading import demo_people_load
+from toasoan.newsroom.demo.packages import package_load
 from toasoan.newsroom.demo.stories import StoryLoader
 from toasoan.planning.models import Event, Story
 from toasoan.units.models import PressUnit
@@ -139,3 +146,30 @@ def test_pen_names_with_a_picture_have_it_as_their_portrait():
         answer = Client(SERVER_NAME=root.split("//")[1].split(":")[0]).get(path)
         document = BeautifulSoup(answer.content, "lxml")
         assert len(document.select(".person img")) == 1, author.slug
+
+
+def test_the_trial_package_comes_in_once_with_its_articles(load):
+    articles = load()
+    loader = StoryLoader(PressUnit.objects.get(key="tbtc"), dict(demo_people_load()))
+
+    package = package_load(loader)
+
+    assert package_load(loader) is None
+    stored = PackagePage.objects.get()
+    assert (stored.pk, stored.live) == (package.pk, True)
+    assert stored.member_keys() == [
+        articles[key].pk
+        for key in (
+            "thu-ngan-sach-10-thang",
+            "do-hoa-tien-thue-di-dau",
+            "phong-van-ky-luat-tai-khoa",
+            "binh-luan-no-cong",
+        )
+    ]
+    places = PackagePlace.objects.filter(package=package, is_public=True)
+    assert [(place.group_title, place.headline) for place in places] == [
+        ("Con số", "Mười tháng, thu vượt dự toán"),
+        ("Con số", ""),
+        ("Góc nhìn", ""),
+        ("Góc nhìn", ""),
+    ]

@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 from toasoan.archive.models import Photo
 from toasoan.content.models import ArticlePage, FieldAct, FiledPiece, Review
 from toasoan.content.services import article_base
+from toasoan.content.services.profiles import profile_add
 from toasoan.content.tests.factories import make_article, open_newsroom
 from toasoan.newsroom.field import shell
 from toasoan.newsroom.tests.field_material import (
@@ -105,6 +106,18 @@ def test_work_names_what_is_asked_for_and_the_houses_time(room, assignment):
     )
     assert (row["is_new"], row["is_written"], row["article"]) == (True, True, None)
     assert abs(answer["now"] - timezone.now().timestamp() * 1000) < 60_000
+
+
+def test_work_tells_what_the_units_profile_needs_for_handing_in(room, assignment):
+    def told():
+        [row] = phone(room.reporter).get(f"{ROOT}viec/").json()["rows"]
+        return row["needed_words"]
+
+    assert told() == ""
+    profile = profile_add(unit=room.unit, genre=None, by=room.secretary)
+    profile.fields.filter(name="tags").update(needed="submit")
+
+    assert told() == "Tít, Nội dung, Từ khóa"
 
 
 # --- A piece ----------------------------------------------------------------------

@@ -210,12 +210,17 @@ def test_every_act_the_house_writes_has_a_name(room):
 
     assert (written | said) - set(NAMES) - set(notification_kinds) <= {
         "content.release_leave",  # a job
+        "planning.calendar_sources_read",  # a job
+        "content.topic_fill",  # a job
+        "content.draft_row_follow",  # a job
         "units.delegation",  # kinds of things, not acts
         "units.membership",
         "units.members",
         "security.address",
         "content.scheduled_items_publish",
         "newsroom.plan_send",  # a job
+        "newsroom.plan_mail",  # a kind of thing
         "content.schedules_watch",
+        "content.templates_make",
         *notification_kinds,
     }

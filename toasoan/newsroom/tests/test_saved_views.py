@@ -231,3 +231,18 @@ def test_the_mail_screen_names_the_people_of_the_unit_and_sends(
     assert "Chọn ít nhất một người nhận." in nobody.content.decode()
     assert sent.status_code == 302
     assert [m.to for m in mail.outbox] == [[room.chief.email]]
+
+
+def test_every_act_on_a_view_is_in_the_log_and_a_private_ones_name_is_not(room):
+    view = save(room, room.reporter, name="Tin riêng")
+    planning.saved_view_change(
+        view=view, name="Tin chung", shared="unit", by=room.reporter
+    )
+    planning.saved_view_remove(view=view, by=room.reporter)
+
+    lines = AuditEntry.objects.filter(action__startswith="planning.saved_view")
+    assert list(lines.order_by("sequence").values_list("action", "target_label")) == [
+        ("planning.saved_view_kept", "-"),
+        ("planning.saved_view_changed", "Tin chung"),
+        ("planning.saved_view_removed", "Tin chung"),
+    ]

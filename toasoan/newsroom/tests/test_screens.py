@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from toasoan.content import services
-from toasoan.content.gate import embargo_end
+from toasoan.content.publication.gate import embargo_end
 from toasoan.content.tests.factories import make_article, open_newsroom
 from toasoan.core import clock
 from toasoan.planning.models import Assignment, Story

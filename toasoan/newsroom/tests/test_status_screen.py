@@ -26,7 +26,7 @@ OFFICE = "203.0.113.7"
 QUEUE = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default", "slow"],
+        "QUEUES": ["default", "slow", "media"],
     }
 }
 

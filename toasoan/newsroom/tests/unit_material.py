@@ -2,24 +2,38 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 from wagtail.models import Page
 
-from toasoan.archive.models import ArchiveDocument
-from toasoan.archive.uploading import upload_begin
+from toasoan.archive.incoming.uploading import upload_begin
+from toasoan.archive.models import (
+    ArchiveDocument,
+    AssetText,
+    PhotoDescription,
+    PhotoPair,
+    ProcessingStep,
+)
+from toasoan.archive.search.asset_searches import asset_search_keep
 from toasoan.content import services
+from toasoan.content.curation.fronts import Placed, front_version
 from toasoan.content.models import ArticlePage, SectionPage, TopicPage
 from toasoan.content.services.house_style import style_rule_add
+from toasoan.content.services.profiles import profile_add
+from toasoan.content.services.template_hours import template_schedule
+from toasoan.content.services.templates import template_add
 from toasoan.content.tests.factories import make_article, make_photo, make_published
 from toasoan.core import clock
+from toasoan.newsroom.tests.archive_material import rights_fill, share_fill, words_fill
 from toasoan.planning.services import (
     absence_add,
     assignment_give,
+    calendar_source_add,
     coverage_add,
     event_add,
+    event_attachment_add,
     freelancer_add,
     pitch_ask,
     saved_view_add,
@@ -45,15 +59,26 @@ class Material:
     coverage: Any = None
     assignment: Any = None
     event: Any = None
+    attachment: Any = None
+    calendar_source: Any = None
+    letter: Any = None
     request: Any = None
     saved_view: Any = None
+    search: Any = None
+    board: Any = None
     shift: Any = None
     absence: Any = None
     freelancer: Any = None
     offer: Any = None
     photo: Any = None
+    photo_batch: Any = None
     document: Any = None
     upload: Any = None
+    asset_search: Any = None
+    package: Any = None
+    topic: Any = None
+    front_plan: Any = None
+    layout: Any = None
     people: list[Any] = field(default_factory=list)
 
     @property
@@ -70,22 +95,7 @@ def fill(room: Any, mark: str) -> Material:
         material.people.append(person)
     room.pen_name.title = f"{mark} but danh"
     room.pen_name.save()
-    material.photo = make_photo(
-        room.unit, title=f"{mark} anh", credit=f"{mark} nguon", caption=f"{mark} loi"
-    )
-    material.document = ArchiveDocument.objects.create(
-        title=f"{mark} tai lieu",
-        file=ContentFile(b"%PDF-1.4", name=f"{mark}.pdf"),
-        collection=room.unit.collection,
-    )
-    material.upload, _new = upload_begin(
-        id=uuid.uuid4(),
-        unit=room.unit,
-        kind="photo",
-        name=f"{mark} tep.jpg",
-        length=9,
-        by=room.reporter,
-    )
+    _files(material, mark)
     topic = TopicPage(title=f"{mark} su kien", slug="su-kien")
     Page.objects.get(pk=room.unit.home.pk).add_child(instance=topic)
     section = SectionPage(title=f"{mark} chuyen muc", slug="muc")
@@ -97,13 +107,100 @@ def fill(room: Any, mark: str) -> Material:
     services.version_name(
         item=article, name=f"{mark} ban", note=f"{mark} ghi chu", by=room.reporter
     )
+    services.comment_add(item=article, text=f"{mark} y kien", by=room.reporter)
     services.lease_take(
         item=article, by=room.people[Role.DESK_EDITOR], key=f"{mark} the"
     )
+    services.item_mark(
+        item=article, person=room.secretary, note=f"{mark} nhac", by=room.reporter
+    )
     material.pages = [article, room.pen_name, topic, section, room.unit.home]
+    material.package = services.package_create(
+        unit=room.unit,
+        section=section,
+        headline=f"{mark} chum",
+        by=room.reporter,
+        items=[article.pk],
+    )
     _request(material, mark)
     _story(material, mark)
+    _board(material, mark)
+    _front(material, mark)
     return material
+
+
+def _files(material: Material, mark: str) -> None:
+    room = material.room
+    material.photo = make_photo(
+        room.unit, title=f"{mark} anh", credit=f"{mark} nguon", caption=f"{mark} loi"
+    )
+    # As a batch leaves it.
+    material.photo_batch = uuid.uuid4()
+    PhotoDescription.objects.create(
+        photo=material.photo,
+        number=1,
+        words={"title": f"{mark} anh"},
+        changes={"event": ["", f"{mark} su kien"]},
+        batch=material.photo_batch,
+    )
+    twin = make_photo(room.unit, title=f"{mark} anh giong", usage="unknown")
+    PhotoPair.objects.create(first=material.photo, second=twin, distance=3)
+    material.document = ArchiveDocument.objects.create(
+        title=f"{mark} tai lieu",
+        file=ContentFile(b"%PDF-1.4", name=f"{mark}.pdf"),
+        collection=room.unit.collection,
+    )
+    for entry in (material.photo.entry, material.document.entry):
+        AssetText.objects.create(
+            entry=entry, file_hash="0", text=f"{mark} chu ben trong"
+        )
+        ProcessingStep.objects.create(
+            entry=entry,
+            name=ProcessingStep.Name.TEXT,
+            file_hash="0",
+            state=ProcessingStep.State.FAILED,
+            why=f"{mark} vi sao",
+            at=clock.now(),
+        )
+    material.upload, _new = upload_begin(
+        id=uuid.uuid4(),
+        unit=room.unit,
+        kind="photo",
+        name=f"{mark} tep.jpg",
+        length=9,
+        by=room.reporter,
+    )
+    material.asset_search = asset_search_keep(
+        unit=room.unit,
+        name=f"{mark} tim kho",
+        told={"q": f"{mark} tim"},
+        is_shared=True,
+        by=room.reporter,
+    )
+
+
+def _front(material: Material, mark: str) -> None:
+    room, home = material.room, material.room.unit.home
+    material.topic = material.pages[2]
+    material.layout = services.front_arrange(
+        home=home,
+        slots=[Placed("top", material.article.pk)],
+        version=front_version(home.pk),
+        by=room.secretary,
+    )
+    material.front_plan = services.front_plan_add(
+        home=home,
+        name=f"{mark} bo cuc",
+        starts_at=clock.now() + timedelta(days=1),
+        slots=[Placed("top", material.article.pk)],
+        by=room.secretary,
+    )
+    services.topic_rule_set(
+        topic=material.topic, version=0, tags=[f"{mark} tu khoa"], by=room.secretary
+    )
+    services.topic_item_add(
+        topic=material.topic, item=material.article, by=room.secretary
+    )
 
 
 def _request(material: Material, mark: str) -> None:
@@ -122,6 +219,11 @@ def _request(material: Material, mark: str) -> None:
         received_at=clock.now() - timedelta(hours=1),
         by=room.reporter,
     )
+    material.letter = services.request_letter_add(
+        request=material.request,
+        file=ContentFile(b"%PDF-1.4", name=f"{mark} thu.pdf"),
+        by=room.reporter,
+    )
     # Public, another unit's people would rightly find it to take it over.
     services.item_take_down(
         item=asked_about,
@@ -132,11 +234,8 @@ def _request(material: Material, mark: str) -> None:
     )
 
 
-def _story(material: Material, mark: str) -> None:
+def _event(material: Material, mark: str) -> None:
     room = material.room
-    desk = Desk.objects.filter(unit=room.unit).first()
-    desk.name = f"{mark} ban"
-    desk.save()
     [material.event] = event_add(
         unit=room.unit,
         title=f"{mark} su kien",
@@ -145,6 +244,28 @@ def _story(material: Material, mark: str) -> None:
         ends_at=clock.now() + timedelta(hours=1),
         by=room.reporter,
     )
+    material.calendar_source = calendar_source_add(
+        unit=room.unit,
+        name=f"{mark} lich nguon",
+        address=f"https://{mark}.example.vn/lich.ics",
+        by=room.people[Role.HEAD_OF_DESK],
+    )
+    [material.attachment] = event_attachment_add(
+        event=material.event,
+        document_id=material.document.pk,
+        title=f"{mark} giay moi",
+        kind="pdf",
+        size=1,
+        by=room.reporter,
+    )
+
+
+def _story(material: Material, mark: str) -> None:
+    room = material.room
+    desk = Desk.objects.filter(unit=room.unit).first()
+    desk.name = f"{mark} ban"
+    desk.save()
+    _event(material, mark)
     material.story = story_pitch(
         unit=room.unit,
         desk=desk,
@@ -170,6 +291,10 @@ def _story(material: Material, mark: str) -> None:
         by=room.reporter,
     )
     _people(material, mark)
+    rights_fill(room.unit, material.photo.entry, mark)
+    words_fill(room.unit, material.photo.entry, mark, room.reporter)
+    share_fill(room.unit, material.photo.entry, mark, room.chief)
+    _kept_by_the_unit(material, mark)
     delegation_add(
         unit=room.unit,
         principal=room.chief,
@@ -179,6 +304,29 @@ def _story(material: Material, mark: str) -> None:
         valid_to=clock.today(),
         reason=f"{mark} di vang",
         by=room.chief,
+    )
+
+
+def _kept_by_the_unit(material: Material, mark: str) -> None:
+    """Add what the unit asks of items, and what they begin with."""
+    room = material.room
+    profile = profile_add(unit=room.unit, genre=None, by=room.chief)
+    profile.fields.filter(name="sapo").update(help_text=f"{mark} loi nhac")
+    template = template_add(
+        unit=room.unit,
+        desk=material.story.desk,
+        name=f"{mark} bai mau",
+        section=room.section,
+        headline=f"{mark} tit mau",
+        sapo=f"{mark} sapo mau",
+        by=room.chief,
+    )
+    template_schedule(
+        template=template,
+        by=room.chief,
+        weekdays=range(7),
+        at=time(8),
+        writer=room.reporter,
     )
 
 
@@ -229,3 +377,19 @@ def _people(material: Material, mark: str) -> None:
         question=f"{mark} hoi",
         by=room.chief,
     )
+
+
+def _board(material: Material, mark: str) -> None:
+    """Add a search and a board of it, and an item that lies at a desk."""
+    room = material.room
+    material.search = services.item_search_add(
+        unit=room.unit, name=f"{mark} tim", filters={"q": mark}, by=room.reporter
+    )
+    material.board = services.desk_board_add(
+        unit=room.unit, name=f"{mark} bang", shared="unit", by=room.reporter
+    )
+    services.desk_board_column_add(
+        board=material.board, search=material.search, by=room.reporter
+    )
+    stage = material.story.desk.stages.get(takes="submitted")
+    services.item_send(item=material.article, stage=stage, by=room.chief)

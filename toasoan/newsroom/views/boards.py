@@ -1,35 +1,30 @@
 """The views of the plan, whole or only what changed in them."""
 
-import json
-from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from toasoan.core import clock
+from toasoan.newsroom.boards.answers import (
+    address_shown,
+    changed_once,
+    pulse_answer,
+    same_unit_require,
+)
 from toasoan.newsroom.boards.board import Asked, Placed, by_hour, placed_of
 from toasoan.newsroom.boards.day import figures_of, rhythm_of
 from toasoan.newsroom.boards.forms import BoardFilterForm
 from toasoan.newsroom.boards.kanban import BINS, COLUMNS
 from toasoan.newsroom.boards.kinds import VIEWS, Kind, View
 from toasoan.newsroom.boards.pulse import changes_since, pulse_now
-from toasoan.newsroom.errors import UnitLeft
 from toasoan.planning.access import saved_views_visible
 from toasoan.units.access import user_may
 from toasoan.units.current_unit import current_unit_required
-from toasoan.units.models import PressUnit
 from toasoan.units.roles import Action
-
-MOST_ASKED = 300
-LONGEST_NUMBER = 18
-# Words such as "còn 2 phút" hold that long; the browser counts on by itself.
-SHARED_S = 20
 
 
 @require_GET
@@ -47,8 +42,10 @@ def board_show(request: HttpRequest, kind: str) -> HttpResponse:
     form = BoardFilterForm(request.GET, unit=unit)
     asked = asked_of(request.GET, form, view, unit)
     if "chi" in request.GET:
-        _same_unit_require(request, unit)
-        return JsonResponse(_changed_once(request, view, asked, pulse))
+        same_unit_require(request, unit)
+        return JsonResponse(
+            changed_once(request, unit, pulse, lambda only: _changed(view, asked, only))
+        )
     board = view.read(asked)
     placed = placed_of(board, asked.at)
     filled = form.filled()
@@ -62,14 +59,14 @@ def board_show(request: HttpRequest, kind: str) -> HttpResponse:
             "placed": placed,
             "form": form,
             "filled": filled,
-            "query": _query(filled),
+            "filter_query": _query(filled),
             "pulse": pulse,
             "unit": unit,
             "columns": COLUMNS,
             "bins": BINS,
             "saved_now": request.GET.get("bo-loc", ""),
             "saved": saved_views_visible(request.user, unit),
-            "address": f"{reverse('newsroom:board', args=[kind])}?{_address(request)}",
+            "address": f"{reverse('newsroom:board', args=[kind])}?{address_shown(request)}",
             "may_pitch": user_may(request.user, Action.PITCH, unit),
             "may_decide": user_may(request.user, Action.DECIDE_STORY, unit),
             **board.facts,
@@ -84,34 +81,9 @@ def asked_of(data: Any, form: BoardFilterForm, view: View, unit: Any) -> Asked:
     return Asked(unit, form.wanted(), clock.now(), params)
 
 
-def keys_of(text: str) -> list[int] | None:
-    """Return the keys of a list such as "4,17"; None for "*", which means all."""
-    if text == "*":
-        return None
-    parts = text.split(",")[:MOST_ASKED]
-    return [int(p) for p in parts if p.isdecimal() and len(p) <= LONGEST_NUMBER]
-
-
-def _same_unit_require(request: HttpRequest, unit: PressUnit) -> None:
-    """Do nothing while the page on screen is of the unit the person works in.
-
-    Raises:
-        UnitLeft: they went to another unit in another window.
-    """
-    if request.GET.get("don-vi", unit.key) != unit.key:
-        raise UnitLeft
-
-
 def _query(filled: dict[str, str]) -> str:
     query = QueryDict(mutable=True)
     query.update(filled)
-    return query.urlencode()
-
-
-def _address(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    for name in ("chi", "nhip", "don-vi"):
-        query.pop(name, None)
     return query.urlencode()
 
 
@@ -127,28 +99,6 @@ def _day_facts(
         "figures": figures_of(rows, asked.day("ngay"), asked.at),
         "rhythm": rhythm_of(rows, asked.day("ngay")),
     }
-
-
-def _changed_once(
-    request: HttpRequest, view: View, asked: Asked, pulse: int
-) -> dict[str, Any]:
-    """Return what changed, read once for all who ask about the same change.
-
-    Nothing in it depends on who asks: a change is on sixty screens within seconds,
-    and sixty times the same question would keep the house from answering others. It
-    is kept under the number of the change, and not before the change was made.
-    """
-    told = request.GET.get("nhip", "")
-    only = keys_of(request.GET["chi"])
-    if not told.isdecimal() or len(told) > LONGEST_NUMBER or int(told) > pulse:
-        return _changed(view, asked, only)
-    same = [asked.unit.pk, get_language(), request.get_full_path()]
-    key = f"plan:{sha256(json.dumps(same).encode()).hexdigest()}"
-    found: dict[str, Any] | None = cache.get(key)
-    if found is None:
-        found = _changed(view, asked, only)
-        cache.set(key, found, SHARED_S)
-    return found
 
 
 def _changed(view: View, asked: Asked, only: list[int] | None) -> dict[str, Any]:
@@ -180,18 +130,5 @@ def _changed(view: View, asked: Asked, only: list[int] | None) -> dict[str, Any]
 def pulse_tell(request: HttpRequest) -> HttpResponse:
     """Say which stories of the unit changed since a pulse; 204 when none did."""
     unit = current_unit_required(request)
-    _same_unit_require(request, unit)
-    since = request.GET.get("tu", "")
-    if not since.isdecimal() or len(since) > LONGEST_NUMBER:
-        raise Http404
-    changes = changes_since(unit, int(since))
-    if not changes.any:
-        return HttpResponse(status=204, headers={"X-Pulse": str(changes.pulse)})
-    return JsonResponse(
-        {
-            "pulse": changes.pulse,
-            "last": changes.last,
-            "stories": sorted(changes.stories),
-            "whole": changes.whole,
-        }
-    )
+    same_unit_require(request, unit)
+    return pulse_answer(request, lambda since: changes_since(unit, since))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from toasoan.content.search import articles_like
+from toasoan.content.finding.search import articles_like
 from toasoan.content.services import story_change
 from toasoan.content.services.carrying import Carried
 from toasoan.core.errors import ToasoanError
