@@ -19,6 +19,7 @@ from tests.architecture.unit_walk import (
     staff_routes,
 )
 from toasoan.content.tests.factories import open_newsroom
+from toasoan.newsroom.tests.archive_material import unit_closed
 from toasoan.newsroom.tests.unit_material import fill
 from toasoan.units.roles import Role
 from toasoan.units.tests.factories import make_person
@@ -41,6 +42,7 @@ def mine(own):
 @pytest.fixture
 def other(mine):
     made = fill(open_newsroom("hq"), MARK)
+    unit_closed(made.room.unit)
     # What somebody was told while they still belonged there.
     notification_send(
         kind="content.item_published",

@@ -18,11 +18,12 @@ from tests.architecture.unit_walk import (
     staff_routes,
 )
 from toasoan.archive.models import ArchiveDocument, Photo
-from toasoan.content.known_references import kind_of, references_of_page
+from toasoan.content.editing.known_references import kind_of, references_of_page
 from toasoan.content.models import AuthorPage, EditLease, ReviewStep
 from toasoan.content.tests.factories import open_newsroom
 from toasoan.content.tests.page_bodies import one_by_one, page_body
 from toasoan.core import clock
+from toasoan.newsroom.tests.archive_material import unit_closed
 from toasoan.newsroom.tests.unit_material import Material, fill
 from toasoan.planning.models import Assignment, Story
 from toasoan.units.models import Delegation, Desk, Subject
@@ -44,7 +45,9 @@ def mine(db):
 
 @pytest.fixture
 def other(mine):
-    return fill(open_newsroom("hq"), MARK)
+    made = fill(open_newsroom("hq"), MARK)
+    unit_closed(made.room.unit)
+    return made
 
 
 @pytest.fixture

@@ -10,25 +10,52 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Page, Revision
 
-from toasoan.archive.models import ArchiveDocument, Photo, Upload
+from toasoan.archive.models import CatalogueEntry
+from toasoan.archive.storing.addresses import Purpose
 from toasoan.content.models import (
     ArticlePage,
+    ContentProfile,
+    DeskBoardColumn,
+    FrontLayout,
+    FrontPlan,
+    HomeSlot,
     HouseStyleRule,
+    ItemComment,
+    ItemMark,
+    ItemPlace,
     ItemRequest,
+    ItemTemplate,
     ItemVersion,
+    PackagePage,
+    PackagePlace,
+    PlanSlot,
+    ProfileField,
     Release,
+    RequestLetter,
     Review,
     ReviewChain,
     ReviewStep,
+    Stage,
+    TemplateSchedule,
+    TemplateUse,
+    TopicEntry,
+    TopicRule,
     UnitPublishing,
 )
 from toasoan.content.views.verbs import VERBS
 from toasoan.newsroom.boards.kinds import VIEWS
+from toasoan.newsroom.tests.archive_material import (
+    archive_keys,
+    archive_rows,
+    seal_made,
+)
 from toasoan.newsroom.tests.unit_material import Material
 from toasoan.planning.models import (
     Absence,
     Assignment,
+    CalendarSource,
     Coverage,
+    EventAttachment,
     Freelancer,
     PitchQuestion,
     SavedView,
@@ -51,15 +78,31 @@ FILLED_BY_NAME = {
     "filter_spec": ["width-100"],
     "action_name": ["approve", "publish", "unpublish", "delete", "move", "copy"],
     "action": ["delete", "publish", "unpublish", "move", "add_tags"],
-    "verb": [*VERBS, "duyet", "khong-duyet", "dung", "xong", "len", "xuong", "bo"],
+    "verb": [
+        *VERBS,
+        "ghim",
+        "bo-ghim",
+        "them",
+        "duyet",
+        "khong-duyet",
+        "dung",
+        "xong",
+        "len",
+        "xuong",
+        "bo",
+        "lay",
+        "danh-dau",
+    ],
     "kind": [*VIEWS],
     "uidb64": ["MQ"],
     "token": ["x"],
     "object_id": [],
 }
+ROWS_OF_ITEMS = {"version_pk": ItemVersion, "comment_pk": ItemComment}
 MODELS = [
     ("wagtailcore", "page"),
     ("content", "articlepage"),
+    ("content", "packagepage"),
     ("content", "authorpage"),
     ("content", "topicpage"),
     ("archive", "photo"),
@@ -133,30 +176,49 @@ def _values(route: str, name: str, other: Material) -> list[Any]:
     if FILLED_BY_NAME.get(name):
         return FILLED_BY_NAME[name]
     if "revision" in name:
-        return list(
-            Revision.objects.filter(object_id=str(other.article.pk)).values_list(
-                "pk", flat=True
-            )
-        )
+        return _pks(Revision, object_id=str(other.article.pk))
     return _keys(route, name, other)
 
 
 def _keys(route: str, name: str, other: Material) -> list[Any]:
     """Return the other unit's keys of the kind the place asks for."""
     pages = [other.pages[n].pk for n in (0, 1, 4)]
-    if name == "version_pk":
-        return _pks(ItemVersion, item_id=other.article.pk)
-    if name == "coverage_pk":
-        return [other.coverage.pk]
-    if name == "desk_pk":
-        return [other.story.desk_id]
-    for part, keys in (
-        ("documents", [other.document.pk]),
-        ("images", [other.photo.pk]),
+    named = {
+        "coverage_pk": [other.coverage.pk],
+        "file_pk": [other.attachment.pk],
+        "letter_pk": [other.letter.pk],
+        "item_pk": [other.article.pk],
+        "board_pk": [other.board.pk],
+        "search_pk": [other.search.pk],
+        "column_pk": _pks(DeskBoardColumn, board=other.board),
+        "desk_pk": [other.story.desk_id],
+        "entry_pk": _pks(CatalogueEntry, unit=other.room.unit),
+        "purpose": [Purpose.DOWNLOAD],
+        "seal": [seal_made(other)],
+    }
+    if name in named:
+        return named[name]
+    if name in ROWS_OF_ITEMS:
+        return _pks(ROWS_OF_ITEMS[name], item_id=other.article.pk)
+    for part, keys in _keys_by_part(other):
+        starts = (STAFF + part, FIELD + part)
+        if route.startswith(starts) or f"/{part}/" in route.replace("^", ""):
+            return keys
+    return pages
+
+
+def _keys_by_part(other: Material) -> list[tuple[str, list[Any]]]:
+    """Return what is meant by the key below each part; the longer parts first."""
+    pages = [other.pages[n].pk for n in (0, 1, 4)]
+    return [
+        *archive_keys(other),
         ("users", [person.pk for person in other.people[:2]]),
         ("sites", [other.room.unit.site_id]),
         ("collections", [other.room.unit.collection_id]),
         ("de-tai", [other.story.pk]),
+        ("trang-chu/lich", [other.front_plan.pk]),
+        ("dong-su-kien", [other.topic.pk]),
+        ("lich/nguon", [other.calendar_source.pk]),
         ("lich", [other.event.pk]),
         ("bo-loc", [other.saved_view.pk]),
         ("truc/vang", [other.absence.pk]),
@@ -167,20 +229,22 @@ def _keys(route: str, name: str, other: Material) -> list[Any]:
         ("thong-bao/cai-dat", _pks(PushDevice, user__in=other.people)),
         ("thong-bao", _pks(Notification, recipient__in=other.people)),
         ("viec", [other.assignment.pk]),
-        ("tai-len", [other.upload.pk]),
-        ("tep", [other.upload.pk]),
         ("don-vi/nguoi", _pks(Membership, organisation=other.room.unit.organisation)),
         ("don-vi/uy-quyen", _pks(Delegation, unit=other.room.unit)),
         ("don-vi/quy-uoc", _pks(HouseStyleRule, unit=other.room.unit)),
+        ("don-vi/khau/ban", [other.story.desk_id]),
+        ("don-vi/khau", _pks(Stage, desk__unit=other.room.unit)),
         ("don-vi/quy-trinh/buoc", _pks(ReviewStep, chain__unit=other.room.unit)),
         ("don-vi/quy-trinh", _pks(ReviewChain, unit=other.room.unit)),
+        ("ban/bai", pages[:1]),
+        ("bai/danh-dau", _pks(ItemMark, item__in=other.pages)),
+        ("don-vi/mau-tin", _pks(ContentProfile, unit=other.room.unit)),
+        ("bai/mau", _pks(ItemTemplate, unit=other.room.unit)),
         ("bai/yeu-cau", [other.request.pk]),
+        ("bai/<int:pk>/cac-bai", [other.package.pk]),
+        ("bai/<int:pk>/tim-bai", [other.package.pk]),
         ("bai/", pages[:1]),
-    ):
-        starts = (STAFF + part, FIELD + part)
-        if route.startswith(starts) or f"/{part}/" in route.replace("^", ""):
-            return keys
-    return pages
+    ]
 
 
 def _pks(model: Any, **filters: Any) -> list[int]:
@@ -200,6 +264,8 @@ def _queries(other: Material) -> list[dict[str, Any]]:
         {"collection_id": other.room.unit.collection_id},
         {"page_type": "content.authorpage"},
         {"term": MARK},
+        {"bai": pks, "de-tai": other.story.pk},
+        {"luc": "2030-01-01T08:00", "tu": other.layout.pk},
     ]
 
 
@@ -225,6 +291,40 @@ def _answer(client: Client, method: str, url: str, data: Any) -> tuple[int, str]
 # --- Writing ----------------------------------------------------------------------
 
 
+def _content_rows(other: Material) -> list[Any]:
+    unit = other.room.unit
+    return [
+        HouseStyleRule.objects.filter(unit=unit),
+        ContentProfile.objects.filter(unit=unit),
+        ProfileField.objects.filter(profile__unit=unit),
+        ItemTemplate.objects.filter(unit=unit),
+        TemplateUse.objects.filter(template__unit=unit),
+        TemplateSchedule.objects.filter(template__unit=unit),
+        Membership.objects.filter(organisation=unit.organisation),
+        Delegation.objects.filter(unit=unit),
+        Review.objects.filter(unit=unit),
+        Notification.objects.filter(unit=unit),
+        PushDevice.objects.filter(user__in=other.people),
+        ReviewStep.objects.filter(chain__unit=unit),
+        *archive_rows(unit),
+        ItemRequest.objects.filter(unit=unit),
+        ItemComment.objects.filter(item__in=other.pages),
+        HomeSlot.objects.filter(home=unit.home),
+        FrontPlan.objects.filter(home=unit.home),
+        PlanSlot.objects.filter(plan__home=unit.home),
+        FrontLayout.objects.filter(home=unit.home),
+        TopicRule.objects.filter(topic=other.topic),
+        TopicEntry.objects.filter(topic=other.topic),
+        RequestLetter.objects.filter(request__unit=unit),
+        UnitPublishing.objects.filter(unit=unit),
+        Stage.objects.filter(desk__unit=unit),
+        ItemPlace.objects.filter(item__in=other.pages),
+        ItemMark.objects.filter(item__in=other.pages),
+        Release.objects.filter(item__in=other.pages),
+        Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
+    ]
+
+
 def _snapshot(other: Material) -> str:
     """Return the other unit's rows as text."""
     unit = other.room.unit
@@ -232,8 +332,8 @@ def _snapshot(other: Material) -> str:
     rows = [
         Page.objects.descendant_of(home, inclusive=True),
         ArticlePage.objects.filter(unit=unit),
-        Photo.objects.filter(collection=unit.collection),
-        ArchiveDocument.objects.filter(collection=unit.collection),
+        PackagePage.objects.filter(unit=unit),
+        PackagePlace.objects.filter(package__unit=unit),
         Story.objects.filter(unit=unit),
         Coverage.objects.filter(story__unit=unit),
         Assignment.objects.filter(coverage__story__unit=unit),
@@ -241,21 +341,12 @@ def _snapshot(other: Material) -> str:
         SavedView.objects.filter(unit=unit),
         PitchQuestion.objects.filter(story__unit=unit),
         StoryOffer.objects.filter(story__unit=unit),
+        CalendarSource.objects.filter(unit=unit),
+        EventAttachment.objects.filter(event__unit=unit),
         Shift.objects.filter(unit=unit),
         Absence.objects.filter(user__in=other.people),
         Freelancer.objects.filter(unit=unit),
-        HouseStyleRule.objects.filter(unit=unit),
-        Membership.objects.filter(organisation=unit.organisation),
-        Delegation.objects.filter(unit=unit),
-        Review.objects.filter(unit=unit),
-        Notification.objects.filter(unit=unit),
-        PushDevice.objects.filter(user__in=other.people),
-        ReviewStep.objects.filter(chain__unit=unit),
-        Upload.objects.filter(unit=unit),
-        ItemRequest.objects.filter(unit=unit),
-        UnitPublishing.objects.filter(unit=unit),
-        Release.objects.filter(item__in=other.pages),
-        Revision.objects.filter(object_id__in=[str(p.pk) for p in other.pages]),
+        *_content_rows(other),
     ]
     return "\n".join(
         serializers.serialize("json", queryset.order_by("pk")) for queryset in rows
@@ -283,6 +374,7 @@ def _bodies(other: Material) -> list[dict[str, Any]]:
             "added": "x",
             "outcome": "refused",
             "undo_seconds": "0",
+            "viec": "nhan-ban",
             "right": "x",
             "action-publish": "1",
             "at": "2030-01-01T08:00",
@@ -290,5 +382,19 @@ def _bodies(other: Material) -> list[dict[str, Any]]:
             "to": "approved",
             "day": "2030-01-01",
             "planned_at": "2030-01-01T08:00",
+            "chum": other.package.pk,
+            "bai": other.article.pk,
+            "g": "x",
+            "m": other.article.pk,
+            "mg": "0",
+            "mh": "x",
+            "act": "group",
+            "do": "save",
+            "slot": f"top|{other.article.pk}",
+            "starts_at": "2030-01-01T08:00",
+            "version": "1",
+            "match": "any",
+            "tags": "Bi doi",
+            "item": other.article.pk,
         },
     ]

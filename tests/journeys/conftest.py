@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bench.corpora import bare_folder, data_copy
 from bench.scratch import database_of
@@ -21,6 +21,8 @@ from bench.scratch import database_of
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Toa-soan-thu-2026"
 START_S = 90
+# The house, its worker and two browsers share two cores; how quick it is, benches say.
+expect.set_options(timeout=15_000)
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -57,7 +57,7 @@ def unit_staff(key: str) -> Places:
     unit = PressUnit.objects.get(key=key)
     # An order that was accepted is out: the kills look for what it did.
     UnitPublishing.objects.update_or_create(unit=unit, defaults={"undo_seconds": 0})
-    people = {role: _person(unit, role) for role in ROLES}
+    people = {role: person_add(unit, role) for role in ROLES}
     pen_name = AuthorPage(
         title="Thu Hà", slug="thu-ha", user=people[Role.REPORTER], live=True
     )
@@ -79,7 +79,8 @@ def article_prepare(places: Places, number: int) -> Waiting:
     return Waiting(article.pk, headline, address_of(article))
 
 
-def _person(unit: PressUnit, role: Role) -> Any:
+def person_add(unit: PressUnit, role: Role) -> Any:
+    """Return a new person of the role in the unit."""
     person = get_user_model().objects.create_user(
         email=f"{role.value}@giet.vidu.vn", password=PASSWORD, full_name=str(role.label)
     )
