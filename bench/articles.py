@@ -40,9 +40,13 @@ def section_of(unit: PressUnit) -> SectionPage:
 
 
 def article_draft(
-    unit: PressUnit, headline: str, body: Sequence[tuple[str, Any]], by: Any
+    unit: PressUnit,
+    headline: str,
+    body: Sequence[tuple[str, Any]],
+    by: Any,
+    genre: str = "bai",
 ) -> ArticlePage:
-    """Return a complete draft with a picture and a pen name."""
+    """Return a complete draft with a pen name, and with a picture if there is one."""
     photo = Photo.objects.filter(collection=unit.collection).first()
     article = services.article_create(
         unit=unit,
@@ -51,7 +55,7 @@ def article_draft(
         by=by,
         sapo=SENTENCE[:120],
         body=list(body),
-        genre=Genre.objects.get(code="bai"),
+        genre=Genre.objects.get(code=genre),
         subject=unit.subjects.first(),
         lead_photo=photo,
     )
@@ -62,11 +66,12 @@ def article_draft(
     return article
 
 
-def article_approved(unit: PressUnit, headline: str) -> ArticlePage:
+def article_approved(unit: PressUnit, headline: str, genre: str = "bai") -> ArticlePage:
     """Return an article that has walked the whole review chain."""
     reporter = people_with_role(Role.REPORTER, unit).first()
     paragraphs = "".join(f"<p>{SENTENCE}</p>" for _ in range(12))
-    article = article_draft(unit, headline, [("text", RichText(paragraphs))], reporter)
+    body = [("text", RichText(paragraphs))]
+    article = article_draft(unit, headline, body, reporter, genre)
     review = services.item_submit(item=article, by=reporter)
     while review.state == Review.State.IN_REVIEW:
         role = Role(review.step_at(review.step)["role"])

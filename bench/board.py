@@ -39,15 +39,15 @@ def measure(run: Run) -> list[Figure]:
         house.wait_both_up()
         loop_ms = cpu_loop_ms()
         figures = [
-            _figure(f"plan_{name}", times, loop_ms, goal, f"{filled['open']} open")
+            figure_of(f"plan_{name}", times, loop_ms, goal, f"{filled['open']} open")
             for name, times, goal in _views(house, filled, run.often(40, 10))
         ]
         seen = _changes(house, filled, run.often(10, 3))
     note = f"{len(seen)} sightings by {PEOPLE} people"
-    return [*figures, _figure("plan_change_seen", seen, loop_ms, GOAL_SEEN_MS, note)]
+    return [*figures, figure_of("plan_change_seen", seen, loop_ms, GOAL_SEEN_MS, note)]
 
 
-def _figure(
+def figure_of(
     name: str, times: Sequence[float], loop_ms: float, goal: float | None, note: str
 ) -> Figure:
     return Figure(
@@ -62,7 +62,7 @@ def _figure(
 
 
 def _views(house: House, filled: dict[str, Any], times: int) -> Any:
-    cookie = _cookie(filled["chief"])
+    cookie = cookie_of(filled["chief"])
     asker = house.asker()
     for name, kind in VIEWS.items():
         taken = []
@@ -76,7 +76,7 @@ def _views(house: House, filled: dict[str, Any], times: int) -> Any:
         yield name, taken, GOAL_BOARD_MS if name in {"kanban", "day"} else None
 
 
-def _cookie(session: str) -> str:
+def cookie_of(session: str) -> str:
     return f"sessionid={session}; csrftoken={TOKEN}"
 
 
@@ -116,7 +116,7 @@ def _move(asker: Asker, filled: dict[str, Any], minute: int) -> None:
             {"planned_at": planned_at, "csrfmiddlewaretoken": TOKEN}
         ).encode(),
         headers={
-            "Cookie": _cookie(filled["chief"]),
+            "Cookie": cookie_of(filled["chief"]),
             "Content-Type": "application/x-www-form-urlencoded",
             "X-Sheet": "1",
         },
@@ -131,7 +131,7 @@ class Watcher(threading.Thread):
     def __init__(self, house: House, session: str, story: int, pulse: str) -> None:
         super().__init__(daemon=True)
         self.asker = house.asker()
-        self.cookie = _cookie(session)
+        self.cookie = cookie_of(session)
         self.story = story
         self.pulse = pulse
         self.seen_at: float | None = None

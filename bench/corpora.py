@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.databases import postgresql_database
 from bench.house import House, house_in
 from bench.scratch import (
     CACHE,
@@ -35,6 +36,7 @@ ROW_SOURCES = (
     "toasoan/newsroom/demo/stories/*.yaml",
     "toasoan/newsroom/setup.py",
     "toasoan/archive/rendering.py",
+    "toasoan/archive/pictures/*.py",
     "toasoan/archive/sizes.py",
 )
 FILLING_SOURCES = ("bench/corpus.py", "bench/texts.py", "bench/inside/fill.py")
@@ -82,6 +84,19 @@ def bare_open() -> Iterator[House]:
         yield house
 
 
+@contextmanager
+def bare_open_on_postgresql(server: str) -> Iterator[House]:
+    """Give the same house with its tables on a PostgreSQL server."""
+    with postgresql_database(server) as url, scratch_folder() as scratch:
+        folder, port = scratch / "data", port_free()
+        folder.mkdir()
+        env = environment(folder, port) | {"DATABASE_URL": url}
+        _prepare(folder, env, demo=False)
+        (folder / "pages" / KEEP).unlink()
+        with house_in(folder, port, env) as house:
+            yield house
+
+
 def bare_folder() -> Path:
     """Return a data folder with the six units and nothing else."""
     return _cached("bare", ROW_SOURCES, _bare_build)
@@ -105,22 +120,21 @@ def _opened(data: Path) -> Iterator[House]:
 
 
 def _bare_build(folder: Path) -> None:
-    _prepare(folder, demo=False)
+    _prepare(folder, environment(folder, BUILT_FOR_PORT), demo=False)
 
 
 def _base_build(folder: Path) -> None:
-    _prepare(folder, demo=True)
+    _prepare(folder, environment(folder, BUILT_FOR_PORT), demo=True)
     # What a running house has done after some minutes: pictures cut, pages baked.
     inside(environment(folder, BUILT_FOR_PORT), "settle", unit_key=UNIT)
 
 
-def _prepare(folder: Path, *, demo: bool) -> None:
+def _prepare(folder: Path, env: dict[str, str], *, demo: bool) -> None:
     _static_link(folder)
     # A store that is not empty is not rebuilt by the preparation.
     (folder / "pages").mkdir()
     (folder / "pages" / KEEP).touch()
-    env = environment(folder, BUILT_FOR_PORT)
-    env["TOASOAN_DEMO"] = "yes" if demo else "no"
+    env = env | {"TOASOAN_DEMO": "yes" if demo else "no"}
     module_run(env, "tools.start.prepare", str(folder / "facts.json"))
 
 

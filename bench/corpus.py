@@ -25,6 +25,8 @@ from django.db.models import Model
 from taggit.models import Tag
 from wagtail.models import Page
 
+from toasoan.content.finding.search import entry_key, entry_make, words_of
+from toasoan.content.finding.search_engines import learn, marks_for
 from toasoan.content.models import (
     ArticleAuthor,
     ArticlePage,
@@ -33,9 +35,7 @@ from toasoan.content.models import (
     SearchEntry,
     SectionPage,
 )
-from toasoan.content.search import entry_key, entry_make, words_of
-from toasoan.content.search_engines import learn, marks_for
-from toasoan.content.services import unit_open
+from toasoan.content.services import standard_pages_add, unit_open
 from toasoan.core import clock
 from toasoan.core.text import slug_vi
 from toasoan.units.models import Organisation, PressUnit
@@ -105,6 +105,7 @@ def _units_open() -> None:
         )
         sections = [{"slug": f"muc-{n}", "name": f"Mục {n}"} for n in range(4)]
         home = unit_open(unit=unit, sections=sections, port=8000)
+        standard_pages_add(unit=unit)
         author = AuthorPage(title=f"Bút danh {key}", slug="but-danh", live=True)
         Page.objects.get(pk=home.pk).add_child(instance=author)
 

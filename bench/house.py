@@ -2,18 +2,19 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from honcho.environ import parse_procfile
 
 from bench.asking import Asker, answers
-from bench.scratch import ROOT, database_of
+from bench.databases import first_row
+from bench.scratch import ROOT
 
 PROCFILE = ROOT / "config" / "Procfile"
 EVERY = ("web", "worker", "scheduler")
@@ -25,7 +26,7 @@ POLL_S = 0.05
 WAITING = (
     (
         "SELECT 1 FROM django_tasks_database_dbtaskresult"
-        " WHERE status IN ('READY', 'RUNNING') LIMIT 1"
+        " WHERE status IN ('READY', 'RUNNING') AND queue_name <> 'media' LIMIT 1"
     ),
     "SELECT 1 FROM core_outboxdelivery WHERE state = 'pending' LIMIT 1",
     "SELECT 1 FROM publicsite_stalepath LIMIT 1",
@@ -72,14 +73,18 @@ class House:
                 process.wait(STOP_WITHIN_S)
         self.kill()
 
-    def kill(self) -> None:
-        """End every process and its children at once, without a last word."""
-        for process in self.processes.values():
+    def kill(self, names: Iterable[str] = ()) -> None:
+        """End the processes and their children at once, without a last word.
+
+        Args:
+            names: which; every one when none is named.
+        """
+        ended = [self.processes.pop(name) for name in tuple(names) or [*self.processes]]
+        for process in ended:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-        for process in self.processes.values():
+        for process in ended:
             process.wait()
-        self.processes.clear()
 
     def wait_both_up(self) -> None:
         """Return when the server's other worker has come up beside the first.
@@ -96,9 +101,9 @@ class House:
         """Return where the process writes what it says."""
         return self.folder / f"{name}.log"
 
-    def database(self) -> sqlite3.Connection:
-        """Return a connection of its own to the database; the caller closes it."""
-        return sqlite3.connect(database_of(self.folder), timeout=20)
+    def first_row(self, query: str, *values: str) -> tuple[Any, ...] | None:
+        """Return the first row of a query to the house's database."""
+        return first_row(self.env["DATABASE_URL"], query, *values)
 
     def wait_idle(self, within_s: float = 120.0) -> None:
         """Return once no job, delivery or stale page waits.
@@ -107,11 +112,10 @@ class House:
             TimeoutError: something still waits.
         """
         began = time.monotonic()
-        with closing(self.database()) as database:
-            while any(database.execute(query).fetchone() for query in WAITING):
-                if time.monotonic() - began > within_s:
-                    raise TimeoutError("the house does not come to rest")
-                time.sleep(POLL_S)
+        while any(self.first_row(query) for query in WAITING):
+            if time.monotonic() - began > within_s:
+                raise TimeoutError("the house does not come to rest")
+            time.sleep(POLL_S)
 
     def _wait_ready(self, names: list[str]) -> None:
         began = time.monotonic()
@@ -133,11 +137,8 @@ class House:
 
     def _worker_beats(self) -> bool:
         ending = f"%-{self.processes['worker'].pid}-%"
-        with closing(self.database()) as database:
-            found = database.execute(
-                "SELECT 1 FROM core_workerbeat WHERE worker_id LIKE ?", (ending,)
-            )
-            return found.fetchone() is not None
+        query = "SELECT 1 FROM core_workerbeat WHERE worker_id LIKE %s"
+        return self.first_row(query, ending) is not None
 
     def _tail(self, name: str) -> str:
         return self.log(name).read_text("utf-8", "replace")[-2000:]

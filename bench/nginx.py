@@ -137,7 +137,7 @@ def nginx_running(config: Path, port: int) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        process.communicate(timeout=10)
 
 
 def _user() -> str:

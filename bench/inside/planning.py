@@ -31,8 +31,8 @@ def answer(unit_key: str, stories: int, people: int) -> dict[str, Any]:
     _parts(made, staff)
     chief = people_with_role(Role.EDITOR_IN_CHIEF, unit).first()
     return {
-        "chief": _session(chief),
-        "sessions": [_session(person) for person in staff],
+        "chief": session_of(chief),
+        "sessions": [session_of(person) for person in staff],
         "story": made[0].pk,
         "pulse": pulse_now(),
         "open": Story.objects.filter(unit=unit, state__in=STATES).count(),
@@ -101,7 +101,7 @@ def _parts(stories: list[Story], staff: list[User]) -> None:
     )
 
 
-def _session(person: User) -> str:
+def session_of(person: User) -> str:
     client = Client()
     client.force_login(person)
     return client.cookies["sessionid"].value

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import connection
 
+from toasoan.content.finding.search import articles_search, words_of
+from toasoan.content.finding.search_schema import FTS
 from toasoan.content.models import SearchEntry
-from toasoan.content.search import articles_search, words_of
-from toasoan.content.search_schema import FTS
 from toasoan.units.models import PressUnit
 
 SEED = 7
