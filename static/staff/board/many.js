@@ -56,7 +56,7 @@ function pickBetween(box) {
   for (const each of all.slice(one, other + 1)) each.checked = box.checked;
 }
 
-function wayBack(back) {
+function wayBack({ back, back_by: address }) {
   if (!back?.length) return null;
   return async () => {
     const fields = new FormData();
@@ -64,7 +64,7 @@ function wayBack(back) {
       fields.append("item", item);
       fields.append("to", column);
     }
-    const undone = await send(form.action, fields);
+    const undone = await send(address, fields);
     say(undone.said, { bad: !undone.ok });
     look();
   };
@@ -82,7 +82,7 @@ async function submit(event) {
   said.hidden = done.ok && !done.refused;
   said.textContent = done.said;
   if (done.ok) for (const fold of form.querySelectorAll("[data-fold]")) fold.open = false;
-  if (done.ok) say(done.refused ? gettext("Có bài không làm được, xem ở trên bảng.") : done.said, { back: wayBack(done.back) });
+  if (done.ok) say(done.refused ? gettext("Có bài không làm được, xem ở trên bảng.") : done.said, { back: wayBack(done) });
   tell();
   look();
 }

@@ -10,7 +10,13 @@ from django.utils.translation import ngettext
 from toasoan.content.desks.desk_items import place_of
 from toasoan.content.errors import StageWrong
 from toasoan.content.item_states import quoted
-from toasoan.content.services import item_bin, item_fetch, item_mark, item_send
+from toasoan.content.services import (
+    item_bin,
+    item_bin_restore,
+    item_fetch,
+    item_mark,
+    item_send,
+)
 from toasoan.core.errors import ToasoanError
 from toasoan.newsroom.desk_board.door import board_item, stage_meant
 from toasoan.units.models import Desk
@@ -71,7 +77,7 @@ def mark(item: Any, who: Any, note: str, by: Any) -> Said:
 
 
 def throw(item: Any, reason: str, by: Any) -> Said:
-    """Put the item into the bin.
+    """Put the item into the bin; say so, with the way back.
 
     Raises:
         ToasoanError: as item_bin.
@@ -79,8 +85,19 @@ def throw(item: Any, reason: str, by: Any) -> Said:
     item_bin(item=item, by=by, reason=reason)
     return {
         "said": _("%(title)s ở trong thùng; lấy lại được từ Thùng.")
-        % {"title": title_of(item)}
+        % {"title": title_of(item)},
+        "undo": {"deed": "lay-lai/"},
     }
+
+
+def take_back(item: Any, by: Any) -> Said:
+    """Put the item back where it lay before it was thrown away.
+
+    Raises:
+        ToasoanError: as item_bin_restore.
+    """
+    item_bin_restore(item=item, by=by)
+    return {"said": _("Đã lấy lại %(title)s.") % {"title": title_of(item)}}
 
 
 def title_of(item: Any) -> str:
@@ -95,7 +112,8 @@ class Outcome:
     Attributes:
         done: the keys of those it was done with.
         refused: headline and refusal of those it was not.
-        back: what puts each back where it lay, as (item, column).
+        back: what puts each back where it lay, as (item, column); no column after the
+            bin, which knows where each lay.
     """
 
     done: list[int] = field(default_factory=list)
@@ -114,13 +132,18 @@ class Outcome:
         return " ".join(parts)
 
 
-def for_each(user: Any, pks: Sequence[int], run: Callable[[Any, int], Said]) -> Outcome:
+def for_each(
+    user: Any,
+    pks: Sequence[int],
+    run: Callable[[Any, int], Said],
+    find: Callable[[Any, int], Any] = board_item,
+) -> Outcome:
     """Do something with each item; what one refuses does not stop the others."""
     outcome = Outcome()
     for number, pk in enumerate(pks[:MOST]):
         title = _("Bài %(pk)d") % {"pk": pk}
         try:
-            item = board_item(user, pk)
+            item = find(user, pk)
             title = title_of(item)
             said = run(item, number)
         except ToasoanError as error:
@@ -128,5 +151,5 @@ def for_each(user: Any, pks: Sequence[int], run: Callable[[Any, int], Said]) -> 
             continue
         outcome.done.append(pk)
         if "undo" in said:
-            outcome.back.append((pk, said["undo"]["to"]))
+            outcome.back.append((pk, said["undo"].get("to", "")))
     return outcome

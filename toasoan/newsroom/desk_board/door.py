@@ -33,6 +33,19 @@ def board_item(user: Any, pk: int) -> Any:
     return item
 
 
+def thrown_item(user: Any, pk: int) -> Any:
+    """Return the item from the bin to who may take it out again.
+
+    Raises:
+        NotFound: as board_item, and what does not lie in the bin.
+    """
+    item = item_for_reading(user, pk)
+    place = place_of(item)
+    if place is None or not place.is_binned or place.owner_id not in {None, user.pk}:
+        raise NotFound
+    return item
+
+
 def desk_at_work(unit: PressUnit, pk: int) -> Desk:
     """Return the unit's desk.
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("bai/<int:pk>/danh-dau/", desk_preview.item_mark, name="desk_mark"),
     path("bai/<int:pk>/xong-dau/", desk_preview.item_mark_done, name="desk_mark_done"),
     path("bai/<int:pk>/bo/", desk_preview.item_bin, name="desk_bin"),
+    path("bai/<int:pk>/lay-lai/", desk_preview.item_take_back, name="desk_take_back"),
     path("bai/<int:pk>/buoc/<slug:verb>/", desk_preview.item_step, name="desk_step"),
     path("nhieu/<slug:verb>/", desk_preview.many, name="desk_many"),
     path("bang/moi/", desk_boards_kept.board_new, name="own_board_new"),

@@ -129,6 +129,53 @@ def test_what_one_item_refuses_is_told_by_name_and_the_others_go(room, desk, cli
     assert incoming.places.count() == 0
 
 
+def test_many_thrown_away_come_back_each_to_its_own_stage(room, desk, other, client):
+    here, there = lay(room, desk, "Một"), lay(room, other, "Hai")
+    pks = [here.pk, there.pk]
+
+    done = sheet(client, room.chief, "desk_many", "bo", item=pks, reason="Nhầm").json()
+    back = sheet(
+        client,
+        room.chief,
+        "desk_many",
+        "lay-lai",
+        item=[pk for pk, _column in done["back"]],
+    ).json()
+    again = sheet(client, room.chief, "desk_many", "lay-lai", item=pks)
+
+    assert done["back_by"] == reverse("newsroom:desk_many", args=["lay-lai"])
+    assert (back["ok"], back["done"]) == (True, pks)
+    assert ItemPlace.objects.get(item_id=here.pk).stage == stage(desk, "writing")
+    assert ItemPlace.objects.get(item_id=there.pk).stage == stage(other, "writing")
+    assert again.status_code == 409
+
+
+def test_one_thrown_away_beside_the_board_comes_back(room, desk, client):
+    item = lay(room, desk, "Lỡ tay")
+
+    done = sheet(client, room.chief, "desk_bin", item.pk, reason="Nhầm").json()
+    assert done["undo"] == {"deed": "lay-lai/"}
+    back = sheet(client, room.chief, "desk_take_back", item.pk).json()
+
+    assert back["said"] == "Đã lấy lại “Lỡ tay”."
+    assert not ItemPlace.objects.get(item_id=item.pk).is_binned
+
+
+def test_what_lay_in_a_private_space_is_taken_back_by_its_writer_alone(
+    room, desk, client
+):
+    item = lay(room, desk, "Nháp riêng")
+    services.item_take_home(item=item, by=room.reporter)
+    sheet(client, room.reporter, "desk_bin", item.pk, reason="")
+
+    one = sheet(client, room.chief, "desk_take_back", item.pk)
+    many = sheet(client, room.chief, "desk_many", "lay-lai", item=[item.pk])
+
+    assert (one.status_code, many.status_code) == (404, 409)
+    assert "Nháp riêng" not in many.content.decode()
+    assert ItemPlace.objects.get(item_id=item.pk).is_binned
+
+
 def test_many_are_sent_and_go_back_each_to_its_own_stage(room, desk, other, client):
     here, there = lay(room, desk, "Một"), lay(room, other, "Hai")
     target = stage(desk, "incoming")

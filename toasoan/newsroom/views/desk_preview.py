@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -20,7 +21,12 @@ from toasoan.content.services import mark_done
 from toasoan.content.views.verbs import VERBS
 from toasoan.core.errors import ToasoanError
 from toasoan.newsroom.desk_board import deeds
-from toasoan.newsroom.desk_board.door import board_item, desk_at_work, desks_mine
+from toasoan.newsroom.desk_board.door import (
+    board_item,
+    desk_at_work,
+    desks_mine,
+    thrown_item,
+)
 from toasoan.newsroom.desk_board.forms import BinForm, DoneForm, MarkForm, SendForm
 from toasoan.newsroom.desk_board.preview import IN_PLACE, preview_of
 from toasoan.units.current_unit import current_unit_required
@@ -116,6 +122,17 @@ def item_bin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def item_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the item out of the bin again."""
+    item = thrown_item(request.user, pk)
+
+    def run(_told: dict[str, Any]) -> Said:
+        return deeds.take_back(item, request.user)
+
+    return _done(request, item, StaffForm(request.POST), run)
+
+
+@require_POST
 def item_step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Hand in, approve, return or publish the item."""
     item = board_item(request.user, pk)
@@ -169,7 +186,8 @@ def many(request: HttpRequest, verb: str) -> HttpResponse:
         problem = _("Chọn bài bằng ô vuông trên mỗi bài rồi làm tiếp.")
     if run is None or problem:
         return _told(request, {"ok": False, "said": problem}, 400)
-    outcome = deeds.for_each(request.user, pks, run)
+    find = thrown_item if verb == "lay-lai" else board_item
+    outcome = deeds.for_each(request.user, pks, run, find)
     said: Said = {
         "ok": bool(outcome.done),
         "said": outcome.said(),
@@ -177,7 +195,9 @@ def many(request: HttpRequest, verb: str) -> HttpResponse:
         "refused": len(outcome.refused),
     }
     if outcome.back:
+        undo = "lay-lai" if verb == "bo" else "chuyen"
         said["back"] = outcome.back
+        said["back_by"] = reverse("newsroom:desk_many", args=[undo])
     return _told(request, said, 200 if outcome.done else 409)
 
 
@@ -207,6 +227,8 @@ def _run_of(
         return _checked(
             form, lambda item, _n: deeds.throw(item, form.cleaned_data["reason"], by)
         )
+    if verb == "lay-lai":
+        return (lambda item, _n: deeds.take_back(item, by)), ""
     if verb == "lay" and request.POST.get("desk", "").isdecimal():
         desk = desk_at_work(unit, int(request.POST["desk"][:18]))
         return (lambda item, _n: deeds.fetch(item, desk, by)), ""
