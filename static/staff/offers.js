@@ -5,42 +5,19 @@
 // ticked box for what is taken. data-offers-key: the hidden field that gets its key.
 // Otherwise the line the caret is in becomes the name.
 
-const QUIET_MS = 150;
-let count = 0;
+import { Listbox } from "./listbox.js";
 
-class Offers {
+class Offers extends Listbox {
   constructor(box) {
-    this.box = box;
-    this.asked = 0;
-    this.offered = [];
-    this.list = document.createElement("ul");
-    this.list.className = "offers";
-    this.list.id = `offers-${(count += 1)}`;
-    this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", gettext("Gợi ý từ danh mục"));
-    this.list.hidden = true;
     const frame = document.createElement("div");
     frame.className = "offers-field";
     box.before(frame);
-    frame.append(box, this.list);
+    frame.append(box);
+    super(box, { label: gettext("Gợi ý từ danh mục"), name: "offers" });
     this.said = document.createElement("span");
     this.said.className = "sr w-sr-only";
     this.said.setAttribute("role", "status");
     frame.append(this.said);
-    box.setAttribute("role", "combobox");
-    box.setAttribute("aria-autocomplete", "list");
-    box.setAttribute("aria-controls", this.list.id);
-    box.setAttribute("aria-expanded", "false");
-    box.addEventListener("input", () => this.typed());
-    box.addEventListener("compositionend", () => this.typed());
-    box.addEventListener("keydown", (event) => this.key(event));
-    box.addEventListener("blur", () => setTimeout(() => this.close(), 200));
-    // Not the press: it would take the focus out of the box.
-    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => {
-      const row = event.target.closest("li");
-      if (row) this.take(Number(row.dataset.n));
-    });
   }
 
   // The line the caret stands in: where it begins, where it ends.
@@ -56,10 +33,9 @@ class Offers {
   }
 
   typed() {
-    clearTimeout(this.timer);
     const key = this.keyField();
     if (key) key.value = "";
-    this.timer = setTimeout(() => this.look(), QUIET_MS);
+    this.soon();
   }
 
   // The field of this form: another form of the page may have one of the same name.
@@ -85,57 +61,18 @@ class Offers {
   }
 
   offer(offered) {
-    this.offered = offered;
-    if (!offered.length) {
-      this.close();
-      this.said.textContent = gettext("Danh mục không có mục nào như vậy.");
-      return;
-    }
-    this.list.replaceChildren(
-      ...offered.map(({ label, about }, n) => {
-        const row = document.createElement("li");
-        row.id = `${this.list.id}-${n}`;
-        row.dataset.n = n;
-        row.setAttribute("role", "option");
-        row.append(label);
-        if (about) {
-          const more = document.createElement("span");
-          more.textContent = about;
-          row.append(" ", more);
-        }
-        return row;
-      }),
-    );
-    this.list.hidden = false;
-    this.box.setAttribute("aria-expanded", "true");
+    super.offer(offered);
     const words = ngettext("%s gợi ý", "%s gợi ý", offered.length);
-    this.said.textContent = interpolate(words, [offered.length]);
-    this.move(0);
-  }
-
-  move(to) {
-    this.at = (to + this.offered.length) % this.offered.length;
-    [...this.list.children].forEach((row, n) => row.setAttribute("aria-selected", String(n === this.at)));
-    this.list.children[this.at].scrollIntoView({ block: "nearest" });
-    this.box.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
+    this.said.textContent = offered.length
+      ? interpolate(words, [offered.length])
+      : gettext("Danh mục không có mục nào như vậy.");
   }
 
   key(event) {
-    if (event.isComposing) return;
-    if (this.list.hidden) {
-      if (event.key === "ArrowDown" && this.box.tagName === "INPUT") {
-        event.preventDefault();
-        this.look();
-      }
-      return;
-    }
-    if (event.key === "ArrowDown") this.move(this.at + 1);
-    else if (event.key === "ArrowUp") this.move(this.at - 1);
-    else if (event.key === "Enter") this.take(this.at);
-    else if (event.key === "Escape") this.close();
-    else return;
+    const opens = this.list.hidden && event.key === "ArrowDown" && this.box.tagName === "INPUT";
+    if (!opens || event.isComposing) return super.key(event);
     event.preventDefault();
-    event.stopPropagation();
+    return this.look();
   }
 
   take(n) {
@@ -172,12 +109,6 @@ class Offers {
     if (none) none.hidden = true;
     this.box.value = "";
     this.said.textContent = interpolate(gettext("Đã chọn %s"), [label]);
-  }
-
-  close() {
-    this.list.hidden = true;
-    this.box.setAttribute("aria-expanded", "false");
-    this.box.removeAttribute("aria-activedescendant");
   }
 }
 
