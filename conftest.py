@@ -22,6 +22,8 @@ from wagtail.models import Collection, Locale, Page
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from toasoan.archive.alike.similar import memory
+
 CHROMIUM_NAMES = (
     "chromium",
     "chromium-browser",
@@ -104,8 +106,12 @@ def _full_text_statements() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path: Path) -> Iterator[None]:
-    """Give each test its own uploads and reader pages, and an empty cache."""
+    """Give each test its own uploads and reader pages; nothing is remembered.
+
+    The numbers of rows that were rolled back come again, of other photos.
+    """
     cache.clear()
+    memory.forget()
     with override_settings(
         MEDIA_ROOT=str(tmp_path / "files"),
         PAGE_STORE_DIR=tmp_path / "pages",

@@ -4,13 +4,11 @@ import io
 from typing import Any
 
 import numpy as np
-import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from toasoan.archive import services
 from toasoan.archive.alike import prints
-from toasoan.archive.alike.similar import memory
 from toasoan.archive.models import Photo
 
 
@@ -39,9 +37,3 @@ def brought(unit: Any, by: Any, data: bytes, title: str = "Cảng") -> Photo:
     prints.photo_print_make(photo_id=photo.pk)
     prints.photo_compare(photo_id=photo.pk)
     return photo
-
-
-@pytest.fixture
-def empty_memory() -> None:
-    """Other tests' hashes, rolled back since, are not remembered."""
-    memory.forget()

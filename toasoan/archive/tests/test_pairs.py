@@ -16,7 +16,6 @@ from toasoan.archive.tests.factories import (
 )
 from toasoan.archive.tests.print_material import (
     brought,
-    empty_memory,  # noqa: F401 - a fixture
     encoded,
     picture_of,
 )
@@ -24,7 +23,7 @@ from toasoan.core.errors import NotAllowed
 from toasoan.security.models import AuditEntry
 from toasoan.units.roles import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_memory")]
+pytestmark = pytest.mark.django_db
 
 SAME, BOTH, OPEN = (PhotoPair.Verdict[name] for name in ("SAME", "BOTH", "OPEN"))
 SECRET = "Bí mật của báo thuế"

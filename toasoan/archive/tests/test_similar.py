@@ -16,13 +16,12 @@ from toasoan.archive.models import PhotoPair, PhotoPrint
 from toasoan.archive.tests.factories import person_make, photo_make, unit_make
 from toasoan.archive.tests.print_material import (
     brought,
-    empty_memory,  # noqa: F401 - a fixture
     encoded,
     picture_of,
 )
 from toasoan.units.roles import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_memory")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
