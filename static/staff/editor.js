@@ -123,6 +123,9 @@ if (editForm) {
     if (field && field.matches("input, textarea")) addCount(field, rule);
   }
   watchGenre();
+  // On a phone who opens the editor comes to write: the list waits behind its line.
+  const list = document.querySelector("[data-before-publishing]");
+  if (list && matchMedia("(max-width: 50rem)").matches) list.open = false;
   // A headline wraps on the screen but is one line.
   document.getElementById("id_title")?.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) event.preventDefault();
