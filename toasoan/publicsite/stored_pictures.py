@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from toasoan.archive.storing.renditions import rendition_elsewhere
 from toasoan.archive.storing.stores import StoreSilent
 
-RENDITION_CACHE = "public, max-age=31536000, immutable"
+# A browser keeps it for good; caches that many share ask again whether it is public.
+RENDITION_CACHE = "public, max-age=31536000, s-maxage=300, immutable"
 PICTURE_HEADERS = [
     ("Cache-Control", RENDITION_CACHE),
     ("X-Content-Type-Options", "nosniff"),

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 
+from toasoan.archive.storing.public import picture_is_public, stem_of
 from toasoan.publicsite import store
 from toasoan.publicsite.answering import HTML_CACHE, OTHER_CACHE, PLAIN_404
 from toasoan.publicsite.errors import PathRefused
@@ -133,6 +134,8 @@ class StoreFront:
             return self._missing(environ, start_response, host)
         is_read = method in {"GET", "HEAD"}
         if is_read and path.startswith(settings.MEDIA_URL):
+            if is_asked_first(path):
+                return self._application(environ, start_response)
             return picture_answer(environ, start_response, path)
         if is_read and hosts and host in hosts and not path.startswith("/_"):
             entry = self._entry((raw_host, path), host, path)
@@ -346,10 +349,16 @@ def _plain(
     return [] if is_head else [body]
 
 
+def is_asked_first(path: str) -> bool:
+    """Return whether it may be a rendition no live page shows: Django asks who is there."""
+    name = path.removeprefix(settings.MEDIA_URL)
+    return bool(stem_of(name)) and not picture_is_public(name)
+
+
 def picture_answer(
     environ: Environ, start_response: StartResponse, path: str
 ) -> Iterable[bytes]:
-    """Answer a public rendition; every other file below MEDIA_URL does not exist."""
+    """Answer a rendition found to be public; every other file below MEDIA_URL does not exist."""
     name = path.removeprefix(RENDITIONS)
     kind = PICTURE_TYPES.get(Path(name).suffix.lower(), "")
     if name == path or not kind or not RENDITION_NAME.fullmatch(name) or ".." in name:

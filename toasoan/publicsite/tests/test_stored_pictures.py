@@ -7,6 +7,7 @@ from django.core.files.storage import storages
 from django.test.utils import override_settings
 
 from toasoan.archive.tests.s3_material import bucket_make, s3_running, storages_of
+from toasoan.publicsite.stored_pictures import RENDITION_CACHE
 from toasoan.publicsite.wsgi import picture_answer
 
 PICTURE = "/tep/renditions/ab/x.width-480.avif"
@@ -37,7 +38,7 @@ def test_a_rendition_in_the_store_is_sent_as_one_on_disk_is(s3):
 
     assert (status, body) == ("200 OK", b"anh")
     assert (headers["Content-Type"], headers["Content-Length"]) == ("image/avif", "3")
-    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert headers["Cache-Control"] == RENDITION_CACHE
     assert ask(PICTURE, "HEAD")[2] == b""
 
 
