@@ -133,9 +133,8 @@ class StoreFront:
         if path.startswith(self._staff) and not is_staff:
             return self._missing(environ, start_response, host)
         is_read = method in {"GET", "HEAD"}
-        if is_read and path.startswith(settings.MEDIA_URL):
-            if is_asked_first(path):
-                return self._application(environ, start_response)
+        is_file = path.startswith(settings.MEDIA_URL)
+        if is_read and is_file and not is_asked_first(path):
             return picture_answer(environ, start_response, path)
         if is_read and hosts and host in hosts and not path.startswith("/_"):
             entry = self._entry((raw_host, path), host, path)
