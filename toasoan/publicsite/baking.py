@@ -44,16 +44,16 @@ def page_render(site: ReaderSite, path: str) -> HttpResponse:
 
 def page_bake(site: ReaderSite, path: str, baked: Baked) -> None:
     """Bring the stored page in line with what Django answers now."""
-    with pictures_for(READERS):
+    with pictures_for(READERS) as shown:
         response = page_render(site, path)
     fallback = path in {addresses.NOT_FOUND, addresses.UNAVAILABLE}
     try:
         if fallback or (response.status_code == 200 and _may_be_kept(response)):
-            pictures_follow(site.host, path, response.content)
+            pictures_follow(site.host, path, response.content, shown)
             changed = store.page_write(site.host, path, response.content)
             store.page_delete(site.host, path, gone=True)
         elif response.status_code == 410:
-            pictures_follow(site.host, path, response.content)
+            pictures_follow(site.host, path, response.content, shown)
             changed = store.page_write(site.host, path, response.content, gone=True)
             store.page_delete(site.host, path)
         else:

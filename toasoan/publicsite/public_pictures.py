@@ -4,7 +4,7 @@ What a page names becomes public before the page is stored. What a page names no
 asked after once every page that waits is baked: most still stands somewhere else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from itertools import islice
 
@@ -29,18 +29,29 @@ WAITS_AT_MOST = timedelta(minutes=10)
 SOME = 500
 
 
-def pictures_follow(host: str, path: str, body: bytes = b"") -> None:
-    """What the page is about to name is public; what it named only before may go.
+def pictures_follow(
+    host: str, path: str, body: bytes = b"", shown: Collection[str] = ()
+) -> None:
+    """What the page is about to show is public; what it named only before may go.
 
     Called before the page is stored or taken out: killed in between, the picture is
     public a moment early or asked after in vain.
+
+    Args:
+        host: the site's.
+        path: of the page.
+        body: as it will be stored, empty when it is taken out.
+        shown: the renditions it was made with; an address somebody typed into a text
+            makes no picture public.
 
     Raises:
         PathRefused: the address cannot name a page of the store.
     """
     named = pictures_named(body)
-    for name in named.values():
-        picture_mark(name)
+    stems = {stem_of(name) for name in shown}
+    for stem, name in named.items():
+        if stem in stems:
+            picture_mark(name)
     before = pictures_named(store.page_read(host, path) or b"")
     pictures_leave({s: name for s, name in before.items() if s not in named})
 

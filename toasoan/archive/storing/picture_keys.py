@@ -21,15 +21,22 @@ SAME_FOR_S = 30 * 60
 SALT = "toasoan.archive.picture"
 # Who pages are made for, where it is not the person signed in.
 READERS, PREVIEW = "", "xem-truoc"
-_made_for: ContextVar[str | None] = ContextVar("pictures_made_for", default=None)
+_made_for: ContextVar[tuple[str, set[str]] | None] = ContextVar(
+    "pictures_made_for", default=None
+)
 
 
 @contextmanager
-def pictures_for(whom: str) -> Iterator[None]:
-    """Pages made meanwhile are for these, whoever is signed in."""
-    token = _made_for.set(whom)
+def pictures_for(whom: str) -> Iterator[set[str]]:
+    """Pages made meanwhile are for these, whoever is signed in.
+
+    Yields the names of the renditions whose addresses are asked for; a typed address is
+    none of them.
+    """
+    asked: set[str] = set()
+    token = _made_for.set((whom, asked))
     try:
-        yield
+        yield asked
     finally:
         _made_for.reset(token)
 
@@ -41,7 +48,7 @@ def picture_address(name: str, plain: str) -> str:
         name: of the file in the store.
         plain: its address once it is public.
     """
-    whom = _whom()
+    whom = _whom(name)
     if not whom or picture_is_public(name):
         return plain
     return f"{plain}?{KEY}={_key(name, whom, _half_hour())}"
@@ -59,10 +66,11 @@ def picture_key_holds(name: str, key: str, person: Any) -> bool:
     )
 
 
-def _whom() -> str:
+def _whom(name: str) -> str:
     made_for = _made_for.get()
     if made_for is not None:
-        return made_for
+        made_for[1].add(name)
+        return made_for[0]
     person = current_user()
     return READERS if person is None else _holder(person)
 

@@ -16,13 +16,15 @@ from toasoan.core.files import write_atomically
 FOLDER = "renditions/"
 # Below PAGE_STORE_DIR; no host is called so. deploy/nginx-files.conf names it, too.
 MARKS = "_pictures"
+# Whoever writes can type an address of any length into a page.
+NAME_MOST, STEM_MOST = 255, 120
 _NAME = re.compile(r"renditions/((?:[\w-]+/)*[\w-]+)\.[\w.|-]*[\w-]", re.ASCII)
 
 
 def stem_of(name: str) -> str:
     """Return what the sizes of one photo are called alike; "" for what is no rendition."""
-    found = _NAME.fullmatch(name)
-    return found[1] if found else ""
+    found = _NAME.fullmatch(name) if len(name) <= NAME_MOST else None
+    return found[1] if found and len(found[1]) <= STEM_MOST else ""
 
 
 def picture_is_public(name: str) -> bool:

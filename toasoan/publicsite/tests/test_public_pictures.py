@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from toasoan.archive.pictures import publishing
@@ -223,6 +224,17 @@ def test_everything_stored_pages_name_is_public(newsroom, portal, photo):
     stems = {stem_of(name) for each in (photo, *photos) for name in names_of(each)}
     assert {stem_of(name) for name in named} == stems
     assert all(picture_is_public(name) for name in named)
+
+
+def test_an_address_typed_into_a_text_makes_no_picture_public(newsroom, photo):
+    typed = f"/tep/{names_of(photo)[0]} /tep/renditions/{'a' * 300}.jpg"
+    quote = {"text": typed, "speaker": "", "speaker_title": ""}
+    article = baked(newsroom, body=[("pull_quote", quote)])
+    assert names_of(photo)[0] in named_in_store()
+    assert not are_public(photo)
+
+    bake(body_set(article, ("pull_quote", {**quote, "text": "Chi cho đúng."})))
+    assert not are_public(photo)
 
 
 def test_pages_baked_while_somebody_is_signed_in_carry_no_key(newsroom, portal, photo):
@@ -456,6 +468,19 @@ def test_a_preview_link_shows_the_drafts_pictures_and_makes_none_public(
     name, key = found[0]
     with time_machine.travel(timezone.now() + HOUR):
         assert outside.get(f"/tep/{name.decode()}{key.decode()}").status_code == 404
+
+
+@pytest.mark.parametrize("screen", ["wagtailadmin_pages:view_draft", "content:item"])
+def test_staff_see_the_pictures_of_a_draft(newsroom, photo, screen):
+    article = make_article(newsroom, lead_photo=photo)
+    client = signed_in(newsroom.chief)
+    found = ADDRESS.findall(client.get(reverse(screen, args=[article.pk])).content)
+
+    assert found
+    for name, key in found:
+        assert key
+        answer = client.get(f"/tep/{name.decode()}{key.decode()}")
+        assert answer.status_code == 200
 
 
 def test_the_key_of_somebody_who_left_opens_nothing(newsroom, photo):
