@@ -1,7 +1,10 @@
-"""Renditions that lie in a store on another machine, as the front answers them."""
+"""Renditions as the front answers them: which it sends, and those on another machine."""
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
+from toasoan.archive.storing.public import picture_is_public, stem_of
 from toasoan.archive.storing.renditions import rendition_elsewhere
 from toasoan.archive.storing.stores import StoreSilent
 
@@ -13,6 +16,12 @@ PICTURE_HEADERS = [
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 ]
 Found = tuple[str, list[tuple[str, str]], Iterable[bytes]]
+
+
+def is_asked_first(path: str) -> bool:
+    """Return whether it may be a rendition no live page shows: Django asks who is there."""
+    name = path.removeprefix(settings.MEDIA_URL)
+    return bool(stem_of(name)) and not picture_is_public(name)
 
 
 def picture_elsewhere(name: str, kind: str) -> Found | None:

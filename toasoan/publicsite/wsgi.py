@@ -16,13 +16,13 @@ from typing import Any
 
 from django.conf import settings
 
-from toasoan.archive.storing.public import picture_is_public, stem_of
 from toasoan.publicsite import store
 from toasoan.publicsite.answering import HTML_CACHE, OTHER_CACHE, PLAIN_404
 from toasoan.publicsite.errors import PathRefused
 from toasoan.publicsite.stored_pictures import (
     PICTURE_HEADERS,
     Found,
+    is_asked_first,
     picture_elsewhere,
 )
 from toasoan.security.headers import reader_headers
@@ -346,12 +346,6 @@ def _plain(
     start_response(status, headers)
     is_head = environ is not None and environ["REQUEST_METHOD"] == "HEAD"
     return [] if is_head else [body]
-
-
-def is_asked_first(path: str) -> bool:
-    """Return whether it may be a rendition no live page shows: Django asks who is there."""
-    name = path.removeprefix(settings.MEDIA_URL)
-    return bool(stem_of(name)) and not picture_is_public(name)
 
 
 def picture_answer(

@@ -13,14 +13,18 @@ from toasoan.archive.storing.public import picture_mark, picture_unmark
 from toasoan.archive.uses import asset_is_shown
 
 
-@transaction.atomic
 def picture_admit(name: str) -> bool:
     """The rendition is public if readers meet its photo; return whether they do."""
-    photo = _photo_held(name)
+    # Asked first without holding anything: what was taken down is still asked for a lot.
+    photo = _photos_of(name).first()
     if photo is None or not asset_is_shown(photo):
         return False
-    picture_mark(name)
-    return True
+    with transaction.atomic():
+        held = _photo_held(name)
+        is_shown = held is not None and asset_is_shown(held)
+        if is_shown:
+            picture_mark(name)
+    return is_shown
 
 
 @transaction.atomic
@@ -36,7 +40,9 @@ def picture_withdraw(name: str) -> bool:
 
 
 def _photo_held(name: str) -> Any:
-    found = PhotoRendition.objects.filter(file=name).values_list("image", flat=True)
-    photo = found.first()
-    rows = Photo.with_binned.select_for_update()
-    return None if photo is None else rows.filter(pk=photo).first()
+    return _photos_of(name).select_for_update().first()
+
+
+def _photos_of(name: str) -> Any:
+    found = PhotoRendition.objects.filter(file=name)
+    return Photo.with_binned.filter(pk__in=found.values("image"))
