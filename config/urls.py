@@ -6,6 +6,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.javascript_words import javascript_words
 from toasoan.archive.views.files import document_file
+from toasoan.archive.views.pictures import picture_file
 from toasoan.newsroom.views.home import home
 from toasoan.planning.views.calendars import feed as calendar_feed
 
@@ -27,6 +28,8 @@ urlpatterns = [
     # Before Wagtail's own, which knows only one way of sending.
     path("tai-lieu/<int:document_id>/<str:filename>", document_file),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    # What nginx and the front find no mark of: not public, or not yet.
+    path("tep/renditions/<path:name>", picture_file),
     # For people outside, who have no account: on readers' hosts, the token is the key.
     path("chia-se/", include("toasoan.archive.shared_urls")),
     # Last: it takes every address that is left.

@@ -227,6 +227,7 @@ SCHEDULE: list[tuple[str, float]] = [
     ("content.plan_alarms_send", 300.0),
     ("content.templates_make", 20.0),
     ("publicsite.pages_refresh", 600.0),
+    ("publicsite.pictures_sweep", 86_400.0),
     ("workspace.deliveries_send", 15.0),
     ("units.groups_sync", 3600.0),
     ("archive.uploads_sweep", 3600.0),

@@ -9,9 +9,11 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 from django.urls import resolve
 
+from toasoan.archive.storing.picture_keys import READERS, pictures_for
 from toasoan.publicsite import addresses, store
 from toasoan.publicsite.answering import BAKING, page
 from toasoan.publicsite.errors import PathRefused
+from toasoan.publicsite.public_pictures import pictures_follow
 from toasoan.publicsite.sites import ReaderSite
 
 log = logging.getLogger("toasoan.publicsite")
@@ -42,13 +44,16 @@ def page_render(site: ReaderSite, path: str) -> HttpResponse:
 
 def page_bake(site: ReaderSite, path: str, baked: Baked) -> None:
     """Bring the stored page in line with what Django answers now."""
-    response = page_render(site, path)
+    with pictures_for(READERS) as shown:
+        response = page_render(site, path)
     fallback = path in {addresses.NOT_FOUND, addresses.UNAVAILABLE}
     try:
         if fallback or (response.status_code == 200 and _may_be_kept(response)):
+            pictures_follow(site.host, path, response.content, shown)
             changed = store.page_write(site.host, path, response.content)
             store.page_delete(site.host, path, gone=True)
         elif response.status_code == 410:
+            pictures_follow(site.host, path, response.content, shown)
             changed = store.page_write(site.host, path, response.content, gone=True)
             store.page_delete(site.host, path)
         else:
@@ -83,6 +88,7 @@ def pages_bake(site: ReaderSite, paths: Iterable[str]) -> Baked:
 
 
 def _remove(site: ReaderSite, path: str, baked: Baked) -> None:
+    pictures_follow(site.host, path)
     was_there = store.page_delete(site.host, path)
     was_gone = store.page_delete(site.host, path, gone=True)
     baked.removed += was_there or was_gone

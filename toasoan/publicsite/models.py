@@ -137,6 +137,24 @@ class RetiredFiles(models.Model):
         return f"{self.photo_id}: {len(self.renditions)}"
 
 
+class LeavingPicture(models.Model):
+    """A picture that a stored page named and does no more: it may be no live page's."""
+
+    # What the sizes of the photo are called alike, and one of them.
+    stem = models.CharField(_("ảnh"), max_length=120, unique=True)
+    name = models.CharField(_("tệp"), max_length=255)
+    # The last page that waited to be baked when it left: those may still show it.
+    last_stale = models.PositiveBigIntegerField(_("trang chờ cuối"))
+    left_at = models.DateTimeField(_("từ lúc"))
+
+    class Meta:
+        verbose_name = _("ảnh rời trang đọc")
+        verbose_name_plural = _("ảnh rời trang đọc")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class FormerSection(models.Model):
     """An address at which a section was read before it was renamed or moved."""
 

@@ -29,6 +29,7 @@ from toasoan.publicsite.index import (
 from toasoan.publicsite.models import ReaderItem, ReaderListing, StalePath
 from toasoan.publicsite.packages import packages_changed, pages_beside
 from toasoan.publicsite.photo_files import files_release, files_retire, pages_showing
+from toasoan.publicsite.public_pictures import pictures_follow, pictures_withdraw
 from toasoan.publicsite.replies import copies_bound, pages_bound
 from toasoan.publicsite.selectors import (
     items_relating_to,
@@ -170,7 +171,8 @@ def pages_mark(site: ReaderSite, paths: Iterable[str]) -> None:
 def stale_pages_bake(*, limit: int | None = None) -> Baked:
     """Bake the pages noted as stale, the longest waiting first, until none is left.
 
-    Files of photos that only they still showed are deleted afterwards.
+    Files of photos that only they still showed are deleted afterwards, and what no live
+    page shows any more is no longer public.
     """
     sites = {site.host: site for site in sites_all()}
     baked = Baked()
@@ -182,6 +184,7 @@ def stale_pages_bake(*, limit: int | None = None) -> Baked:
         for row in rows:
             if not _stale_bake(sites.get(row.host), row, baked):
                 failed.add(row.pk)
+    pictures_withdraw()
     files_release()
     return baked
 
@@ -381,4 +384,6 @@ def orphans_remove(site: ReaderSite) -> int:
     stored = list(store.pages_stored(site.host))
     wanted = {*paths_of_lists(site), *paths_of_items(site)}
     orphans = [path for path in stored if path not in wanted]
+    for path in orphans:
+        pictures_follow(site.host, path)
     return sum(store.page_delete(site.host, path) for path in orphans)

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from toasoan.publicsite import section_moves, services
+from toasoan.publicsite import public_pictures, section_moves, services
 
 
 @task()
@@ -15,6 +15,12 @@ def stale_pages_bake() -> None:
 def pages_refresh() -> None:
     """Bake what time alone changes."""
     services.pages_refresh()
+
+
+@task(queue_name="slow")
+def pictures_sweep() -> int:
+    """Ask after public pictures that nothing in use shows."""
+    return public_pictures.pictures_sweep()
 
 
 @task(queue_name="slow")

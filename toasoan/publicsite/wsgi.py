@@ -22,6 +22,7 @@ from toasoan.publicsite.errors import PathRefused
 from toasoan.publicsite.stored_pictures import (
     PICTURE_HEADERS,
     Found,
+    is_asked_first,
     picture_elsewhere,
 )
 from toasoan.security.headers import reader_headers
@@ -132,7 +133,8 @@ class StoreFront:
         if path.startswith(self._staff) and not is_staff:
             return self._missing(environ, start_response, host)
         is_read = method in {"GET", "HEAD"}
-        if is_read and path.startswith(settings.MEDIA_URL):
+        is_file = path.startswith(settings.MEDIA_URL)
+        if is_read and is_file and not is_asked_first(path):
             return picture_answer(environ, start_response, path)
         if is_read and hosts and host in hosts and not path.startswith("/_"):
             entry = self._entry((raw_host, path), host, path)
@@ -349,7 +351,7 @@ def _plain(
 def picture_answer(
     environ: Environ, start_response: StartResponse, path: str
 ) -> Iterable[bytes]:
-    """Answer a public rendition; every other file below MEDIA_URL does not exist."""
+    """Answer a rendition found to be public; every other file below MEDIA_URL does not exist."""
     name = path.removeprefix(RENDITIONS)
     kind = PICTURE_TYPES.get(Path(name).suffix.lower(), "")
     if name == path or not kind or not RENDITION_NAME.fullmatch(name) or ".." in name:

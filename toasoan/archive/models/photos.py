@@ -26,6 +26,7 @@ from toasoan.archive.models.present import PresentPhotos
 from toasoan.archive.models.rights import RightsModel
 from toasoan.archive.pictures.public_words import public_words_key
 from toasoan.archive.rendering import HouseFilter
+from toasoan.archive.storing.picture_keys import picture_address
 from toasoan.core.text import fold
 
 EXIF_ORIENTATION = 0x0112
@@ -174,7 +175,7 @@ class WeightField(models.PositiveBigIntegerField):  # type: ignore[type-arg]
 
 
 class PhotoRendition(AbstractRendition):
-    """One size and format of a photo, public."""
+    """One size and format of a photo; public while readers meet the photo."""
 
     image = models.ForeignKey(
         Photo, on_delete=models.CASCADE, related_name="renditions"
@@ -189,6 +190,15 @@ class PhotoRendition(AbstractRendition):
                 name="photo_rendition_once",
             )
         ]
+        # Asked of every file that is not public.
+        indexes: ClassVar = [
+            models.Index(fields=["file"], name="photo_rendition_by_file")
+        ]
+
+    @property
+    def url(self) -> str:
+        """Where whoever the page is made for gets it, plain once it is public."""
+        return picture_address(self.file.name, self.file.url)
 
     def get_upload_to(self, filename: str) -> str:
         """Return a public path nobody guesses, named by the original and the size.

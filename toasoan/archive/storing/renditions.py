@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from toasoan.archive.storing.disk import DiskStore
+from toasoan.archive.storing.public import FOLDER
 from toasoan.archive.storing.stores import files_store
-
-FOLDER = "renditions/"
 
 
 def rendition_elsewhere(name: str) -> tuple[int, Iterator[bytes]] | None:

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import time
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -11,6 +12,7 @@ from django.conf import settings
 
 from bench.nginx import nginx_running, shipped_config
 from bench.scratch import port_free
+from toasoan.archive.storing.public import MARKS
 from toasoan.archive.storing.sending import ACCEL_FILES, ACCEL_MADE
 
 pytestmark = pytest.mark.skipif(
@@ -25,9 +27,12 @@ def app(environ, start_response):
     ways = {
         "/tai-lieu/1/a.pdf": ACCEL_FILES + NAME,
         "/toa-soan/kho/xu-ly/1/film/film.mp4": f"{ACCEL_MADE}ab/abc/film/film.mp4",
+        "/kin": f"{ACCEL_FILES}renditions/ab/kin.jpg",
         "/tai-lieu/2/b.pdf": f"{ACCEL_FILES}documents/khong-co.pdf",
     }
     path = environ["PATH_INFO"]
+    if path == "/tep/renditions/ab/kin.jpg" and environ["QUERY_STRING"] == "xem=khoa":
+        path = "/kin"
     if path == "/tep/renditions/ab/xa.jpg":
         start_response("200 OK", [("Content-Type", "image/jpeg")])
         return [b"tu kho khac"]
@@ -60,6 +65,9 @@ def front(tmp_path_factory):
         "files/documents/Thông tư.pdf": DATA,
         "files/originals/ab/goc.jpg": b"goc",
         "files/renditions/ab/nho.jpg": b"nho",
+        "files/renditions/ab/kin.jpg": b"kin",
+        "pages/_pictures/ab/nho": b"",
+        "pages/_pictures/ab/khong": b"",
         "made/ab/abc/film/film.mp4": b"phim",
     }.items():
         path = data / name
@@ -133,13 +141,18 @@ def test_a_file_that_is_gone_is_not_found(front):
         "/tep/renditions/../originals/ab/goc.jpg",
         "/tep/renditions/..%2foriginals/ab/goc.jpg",
         "/static/../files/originals/ab/goc.jpg",
+        "/tep/renditions/ab/kin.jpg",
+        "/tep/renditions/ab/nho.jpg/../kin.jpg",
+        "/tep/renditions/ab/nho.x/../../ab/kin.jpg",
+        "/tep/renditions/ab//kin.jpg",
+        "/_pictures/ab/nho",
     ],
 )
 def test_no_address_of_a_browser_leads_to_a_private_file(front, host, path):
     answer = front.get(path, headers={"Host": host})
 
     assert answer.status_code in {400, 404}
-    assert answer.content not in {DATA, b"goc", b"phim"}
+    assert answer.content not in {DATA, b"goc", b"phim", b"kin"}
 
 
 @pytest.mark.parametrize("host", HOSTS)
@@ -153,7 +166,28 @@ def test_a_rendition_leaves_from_disk_or_from_where_the_app_has_it(front, host):
     assert none.status_code == 404
 
 
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_rendition_no_page_shows_leaves_when_the_app_says_so(front, host):
+    answer = front.get("/tep/renditions/ab/kin.jpg?xem=khoa", headers={"Host": host})
+    assert (answer.status_code, answer.content) == (200, b"kin")
+    assert answer.headers["cache-control"] == "private, no-store"
+
+
+def test_a_rendition_leaves_as_long_as_its_mark_is_there(front, tmp_path_factory):
+    place = "/tep/renditions/ab/nho.jpg"
+    pages = tmp_path_factory.getbasetemp().glob("nginx-files*/var/pages/_pictures/ab")
+    mark = next(pages) / "nho"
+    mark.unlink()
+    time.sleep(1.5)
+    gone = front.get(place, headers={"Host": "hq.localhost"})
+    mark.touch()
+    time.sleep(1.5)
+    back = front.get(place, headers={"Host": "hq.localhost"})
+    assert (gone.status_code, back.status_code) == (404, 200)
+
+
 def test_the_configuration_names_the_places_the_app_names():
     text = Path(settings.BASE_DIR, "deploy", "nginx-files.conf").read_text("utf-8")
+    assert f"/srv/toasoan/var/pages/{MARKS}/$picture_mark" in text
     for place in (ACCEL_FILES, ACCEL_MADE):
         assert f"location ^~ {place} {{ internal;" in text

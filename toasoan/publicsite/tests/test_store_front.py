@@ -5,8 +5,10 @@ import time
 
 import pytest
 
+from toasoan.archive.storing.public import picture_mark
 from toasoan.publicsite import store, wsgi
 from toasoan.publicsite.errors import PathRefused
+from toasoan.publicsite.stored_pictures import RENDITION_CACHE
 from toasoan.publicsite.wsgi import StoreFront, encoding_weights
 
 HOST = "tbtc.localhost"
@@ -226,6 +228,8 @@ def media(settings):
     folder = settings.MEDIA_ROOT / "renditions" / "ab"
     folder.mkdir(parents=True)
     (folder / "x.width-480.avif").write_bytes(b"anh")
+    picture_mark("renditions/ab/x.width-480.avif")
+    (folder / "y.width-480.avif").write_bytes(b"kin")
     (settings.MEDIA_ROOT / "originals").mkdir()
     (settings.MEDIA_ROOT / "originals" / "goc.jpg").write_bytes(b"goc")
     (settings.MEDIA_ROOT / "documents").mkdir()
@@ -236,11 +240,16 @@ def test_a_rendition_is_sent_to_keep_for_a_year(browser, media):
     status, headers, body = browser.get("/tep/renditions/ab/x.width-480.avif")
     assert (status, body) == (200, b"anh")
     assert headers["Content-Type"] == "image/avif"
-    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert headers["Cache-Control"] == RENDITION_CACHE
     again = browser.get(
         "/tep/renditions/ab/x.width-480.avif", if_none_match=headers["ETag"]
     )
     assert (again[0], again[2]) == (304, b"")
+
+
+def test_a_rendition_that_no_page_shows_is_asked_of_django(browser, media):
+    for path in ("/tep/renditions/ab/y.width-480.avif", "/tep/renditions/khong.jpg"):
+        assert browser.get(path)[2] == b"django"
 
 
 @pytest.mark.parametrize(
@@ -252,7 +261,7 @@ def test_a_rendition_is_sent_to_keep_for_a_year(browser, media):
         "/tep/renditions/ab/../../originals/goc.jpg",
         "/tep/renditions//originals/goc.jpg",
         "/tep/renditions/ab/",
-        "/tep/renditions/khong.jpg",
+        "/tep/renditions/ab/x.width-960.avif",
         "/tep/",
     ],
 )

@@ -4,9 +4,15 @@ import io
 
 import pytest
 from django.core.files.storage import storages
+from django.test import Client
 from django.test.utils import override_settings
 
+from toasoan.archive.selectors import photo_sources
+from toasoan.archive.storing.picture_keys import PREVIEW, pictures_for
+from toasoan.archive.storing.public import picture_mark
 from toasoan.archive.tests.s3_material import bucket_make, s3_running, storages_of
+from toasoan.content.tests.factories import make_photo, open_newsroom
+from toasoan.publicsite.stored_pictures import RENDITION_CACHE
 from toasoan.publicsite.wsgi import picture_answer
 
 PICTURE = "/tep/renditions/ab/x.width-480.avif"
@@ -37,7 +43,7 @@ def test_a_rendition_in_the_store_is_sent_as_one_on_disk_is(s3):
 
     assert (status, body) == ("200 OK", b"anh")
     assert (headers["Content-Type"], headers["Content-Length"]) == ("image/avif", "3")
-    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert headers["Cache-Control"] == RENDITION_CACHE
     assert ask(PICTURE, "HEAD")[2] == b""
 
 
@@ -50,6 +56,23 @@ def test_what_is_not_there_and_what_is_no_rendition_is_not_found(s3):
         "/tep/renditions/../originals/ab/goc.jpg",
     ):
         assert ask(path)[0] == "404 Not Found"
+
+
+@pytest.mark.django_db
+def test_what_no_page_shows_is_sent_from_here_to_who_holds_a_key(s3, settings):
+    settings.S3_DIRECT = True
+    photo = make_photo(open_newsroom("tbtc").unit)
+    photo_sources(photo, (480,))
+    rendition = photo.renditions.first()
+    plain, client = f"/tep/{rendition.file.name}", Client()
+    with pictures_for(PREVIEW):
+        keyed = rendition.url
+
+    answer = client.get(keyed)
+    assert (answer.status_code, b"".join(answer)[:2]) == (200, b"\xff\xd8")
+    assert client.get(plain).status_code == 404
+    picture_mark(rendition.file.name)
+    assert (rendition.url, ask(plain)[0]) == (plain, "200 OK")
 
 
 def test_a_silent_store_is_no_missing_picture(s3):

@@ -74,6 +74,7 @@ OTHER_ROUTES = {
     "tai-lieu/<int:document_id>/<str:filename>": "files of the archive; an article's"
     " text is no file",
     "tai-lieu/": "Wagtail's own ways to them, behind ours",
+    "tep/renditions/<path:name>": "pictures of the archive; an article's text is none",
     "chia-se/": "photos and files of the archive that a keeper shares by a token; an"
     " article's text is neither",
     "hien-truong/": "the app for the field: its page holds nobody's data, the rest asks"

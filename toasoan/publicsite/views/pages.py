@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
+from toasoan.archive.storing.picture_keys import PREVIEW, pictures_for
 from toasoan.content.access import item_for_preview
 from toasoan.content.curation.topics import pinned_of
 from toasoan.content.errors import PreviewEnded
@@ -279,8 +280,9 @@ def preview(request: HttpRequest, site: ReaderSite, token: str) -> HttpResponse:
     except NotFound as error:
         return _private(_preview_refused(request, site, error))
     own = site_of_unit(item.unit)
-    return _private(
-        page(
+    # The link opens the draft's pictures, too, to whoever holds it.
+    with pictures_for(PREVIEW):
+        answer = page(
             request,
             own,
             "article",
@@ -289,7 +291,7 @@ def preview(request: HttpRequest, site: ReaderSite, token: str) -> HttpResponse:
             is_preview=True,
             noindex=True,
         )
-    )
+    return _private(answer)
 
 
 def _preview_refused(
