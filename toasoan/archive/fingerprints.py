@@ -30,14 +30,20 @@ def fingerprint(file: IO[bytes]) -> Fingerprint:
     Raises:
         OSError or another of rendering.BROKEN: it cannot be decoded.
     """
+    # Each in a function of its own: the pixels of the first are gone before the second.
+    hashed = _hash(file)
+    file.seek(0)
+    with Image.open(file) as picture:
+        return Fingerprint(_pixels_digest(picture), hashed)
+
+
+def _hash(file: IO[bytes]) -> Hash:
     file.seek(0)
     with Image.open(file) as picture:
         picture.draft(None, WORKING_SIZE)
         ImageOps.exif_transpose(picture, in_place=True)
-        hashed = heavy("alike.pdq").picture_hash(picture)
-    file.seek(0)
-    with Image.open(file) as picture:
-        return Fingerprint(_pixels_digest(picture), hashed)
+        hashed: Hash = heavy("alike.pdq").picture_hash(picture)
+    return hashed
 
 
 def _pixels_digest(picture: Image.Image) -> str:
@@ -45,8 +51,9 @@ def _pixels_digest(picture: Image.Image) -> str:
     is_jpeg = picture.format in JPEG_FORMATS
     if is_jpeg and picture.width * picture.height > WHOLE_MOST_PIXELS:
         picture.draft(None, (picture.width // 2, picture.height // 2))
-    # What follows in a camera's JPEG is its own preview.
-    frames = 1 if is_jpeg else getattr(picture, "n_frames", 1)
+    # What follows in a camera's JPEG is its own preview, in a TIFF the next page.
+    is_one = is_jpeg or picture.format == "TIFF"
+    frames = 1 if is_one else getattr(picture, "n_frames", 1)
     for frame in range(frames):
         if frame:
             picture.seek(frame)

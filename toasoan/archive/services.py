@@ -283,13 +283,14 @@ def photo_describe(photo: Photo, facts: PictureFacts, *, given_name: str) -> Non
     words = photo_words(facts.embedded)
     photo.embedded_metadata = facts.embedded
     names = {"", given_name, PurePath(given_name).stem}
-    if words["headline"] and photo.title in names:
-        photo.title = words["headline"][:255]
+    is_named_by_file = photo.title in names
+    if words["title"] and is_named_by_file:
+        photo.title = words["title"][:255]
     for name in ("caption", "credit", "copyright_notice", "taken_at"):
         if not getattr(photo, name) and words[name]:
             setattr(photo, name, words[name])
     photo.tags_to_add = words["keywords"]
-    photo_words_fill(photo, facts)
+    photo_words_fill(photo, facts, wants_title=is_named_by_file and not words["title"])
 
 
 def photo_renditions_build(*, photo_id: int) -> int:

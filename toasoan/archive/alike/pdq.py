@@ -23,6 +23,7 @@ from toasoan.archive.alike.hashes import (
     WORKING_SIZE,
     Hash,
 )
+from toasoan.archive.pictures.modes import eight_bits
 
 __all__ = [
     "ALGORITHM",
@@ -58,11 +59,7 @@ def picture_hash(picture: Image.Image) -> Hash:
 
 def _flattened(picture: Image.Image) -> Image.Image:
     """Return a copy in RGB; what is transparent lies on white, as on a page."""
-    if picture.mode.startswith("I;16"):
-        # Pillow would cut sixteen bits off at 255 instead of scaling them.
-        return Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8)).convert(
-            "RGB"
-        )
+    picture = eight_bits(picture)
     if not picture.has_transparency_data:
         return picture.convert("RGB") if picture.mode != "RGB" else picture.copy()
     layered = picture.convert("RGBA")

@@ -91,12 +91,24 @@ def _unpacked(
 
 
 def picture_open_up(kind: str, path: Path, folder: Path) -> None:
-    """Put the first frame of the picture into the folder, as one that tesseract opens."""
+    """Put the picture into the folder, as one that tesseract opens; of a scan each page."""
     if kind == "heic":
         pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = PIXELS
     with Image.open(path) as picture:
-        ImageOps.exif_transpose(picture).convert("L").save(folder / "000.png")
+        # What moves says the same all along.
+        pages = min(getattr(picture, "n_frames", 1), PICTURES) if kind == "tif" else 1
+        for number in range(pages):
+            picture.seek(number)
+            grey = _grey(ImageOps.exif_transpose(picture))
+            grey.save(folder / f"{number:03}.png")
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I;16"):
+        # Of sixteen bits Pillow would cut off what is above 255.
+        picture = picture.convert("I").point(lambda value: value * (1 / 256))
+    return picture.convert("L")
 
 
 def _pieces(paragraph: "object", namespace: str) -> Iterator[str]:
@@ -126,7 +138,7 @@ def texts_of(kind: str, path: Path, limit: int) -> Iterator[str]:
         return zipped_texts(path, "word/document.xml", WORD)
     if kind in PARTS:
         return office_texts(path, kind)
-    if kind == "odt":
+    if kind in {"odt", "ods", "odp"}:
         return zipped_texts(path, "content.xml", ODF_TEXT)
     return plain_texts(path, limit)
 

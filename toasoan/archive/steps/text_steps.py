@@ -17,9 +17,11 @@ from toasoan.archive.steps.step_kinds import Work, step_runs
 from toasoan.core.text import nfc
 
 READER = Path(__file__).with_name("text_reader.py")
-READABLE = frozenset({".pdf", ".docx", ".odt", ".txt", ".csv", ".xlsx", ".pptx"})
+READABLE = frozenset(
+    {".pdf", ".docx", ".odt", ".ods", ".odp", ".txt", ".csv", ".xlsx", ".pptx"}
+)
 # Pictures that tesseract cannot open by itself.
-OPENED_UP = frozenset({".avif", ".heic", ".gif"})
+OPENED_UP = frozenset({".avif", ".heic", ".gif", ".tif", ".bmp"})
 LIMIT = 200_000
 READ_S, OCR_S = 120, 120
 READER_MB = 1024

@@ -46,7 +46,7 @@ def test_xmp_fills_every_field():
     assert words["caption"] == "Tàu cập cảng"
     assert words["credit"] == "Thu Hà/TTXVN"
     assert words["copyright_notice"] == "© TTXVN"
-    assert words["headline"] == "Cảng mở rộng"
+    assert words["title"] == "Cảng mở rộng"
     assert words["keywords"] == ["cảng", "xuất khẩu"]
 
 
