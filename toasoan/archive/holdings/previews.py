@@ -101,7 +101,8 @@ def _marked(photo: Photo, mark: str) -> Image.Image:
         upright = eight_bits(ImageOps.exif_transpose(original))
         # Others cannot be made smaller smoothly. Small first: a copy of a large
         # picture for each step below would be a gigabyte.
-        smooth = upright if upright.mode in SMOOTH else upright.convert("RGBA")
+        wider = "L" if upright.mode == "1" else "RGBA"
+        smooth = upright if upright.mode in SMOOTH else upright.convert(wider)
         smooth.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
         flat = _flat(smooth)
     layer = _pattern(flat.size, mark)

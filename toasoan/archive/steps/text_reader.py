@@ -31,6 +31,7 @@ PAGES = 2000
 PICTURES = 20
 MEMBERS = 2000
 PIXELS = 100_000_000
+SIDE = 6000
 
 
 def pdf_texts(path: Path) -> Iterator[str]:
@@ -108,7 +109,10 @@ def _grey(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I;16"):
         # Of sixteen bits Pillow would cut off what is above 255.
         picture = picture.convert("I").point(lambda value: value * (1 / 256))
-    return picture.convert("L")
+    grey = picture.convert("L")
+    # More than a newspaper page needs: a map would be read for minutes, for nothing.
+    grey.thumbnail((SIDE, SIDE))
+    return grey
 
 
 def _pieces(paragraph: "object", namespace: str) -> Iterator[str]:
