@@ -8,13 +8,16 @@ that eats memory or time takes nothing with it.
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pillow_heif
 from lxml import etree
 from PIL import Image, ImageOps
 from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -30,6 +33,20 @@ UNPACKED_BYTES = 64 * 1024 * 1024
 PAGES = 2000
 PICTURES = 20
 MEMBERS = 2000
+# What a wrongly written page, or a way of packing that nothing here reads, raises.
+PAGE_ERRORS = (
+    PyPdfError,
+    DependencyError,
+    NotImplementedError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 PIXELS = 100_000_000
 SIDE = 6000
 
@@ -39,18 +56,21 @@ def pdf_texts(path: Path) -> Iterator[str]:
     for number, page in enumerate(PdfReader(path).pages):
         if number == PAGES:
             return
-        yield page.extract_text()
+        # A page that is written wrongly does not take the others with it.
+        with suppress(*PAGE_ERRORS):
+            yield page.extract_text()
 
 
 def pdf_pictures(path: Path, folder: Path) -> None:
     """Put the pictures that pages consist of into the folder."""
     count = 0
     for page in PdfReader(path).pages:
-        for picture in page.images:
-            if count == PICTURES or picture.image is None:
-                return
-            picture.image.convert("L").save(folder / f"{count:03}.png")
-            count += 1
+        with suppress(*PAGE_ERRORS):
+            for picture in page.images:
+                if count == PICTURES or picture.image is None:
+                    return
+                _grey(picture.image).save(folder / f"{count:03}.png")
+                count += 1
 
 
 def zipped_texts(path: Path, member: str, namespace: str) -> Iterator[str]:
