@@ -66,7 +66,9 @@ DOCUMENT_KINDS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "tx
 # A camera's JPEG with a second picture inside reports itself as MPO.
 JPEG_FORMATS = frozenset({"JPEG", "MPO"})
 # What a picture may be made of to be shown: 32 bits a colour, or Lab, are a lab's.
-MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "La", "RGBa"})
+MODES = frozenset(
+    {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "La", "RGBa"}
+)
 NOT_SHOWN = frozenset({kinds.CAMERA_RAW, kinds.OTHER_PICTURE})
 # A JPEG is checked at an eighth of its size; others must fit into memory whole.
 DECODED_MAX_BYTES = 320 * 1024 * 1024
@@ -272,17 +274,18 @@ def _why_no_document(kind: str) -> str:
         return _("Tệp này là ảnh. Tải lên ở mục Ảnh")
     if kind in NOT_SHOWN:
         return _why_not_shown(kind)
-    if kind == kinds.BUNDLE:
-        return _(
+    known = {
+        kinds.BUNDLE: _(
             "Tệp này là gói nén. Bung ra, hoặc gửi riêng gói ZIP ở màn hình Nhận tệp"
-        )
-    if kind == kinds.OLD_OFFICE:
-        return _(
+        ),
+        kinds.OLD_OFFICE: _(
             "Văn bản Office đời cũ có thể chứa macro. Lưu thành docx, xlsx hoặc pdf"
-        )
-    if kind == kinds.RICH_TEXT:
-        return _("Kho chưa nhận văn bản RTF. Lưu thành docx hoặc pdf rồi tải lại")
-    return _(
+        ),
+        kinds.RICH_TEXT: _(
+            "Kho chưa nhận văn bản RTF. Lưu thành docx hoặc pdf rồi tải lại"
+        ),
+    }
+    return known.get(kind) or _(
         "Kho không nhận loại tệp này, hoặc tệp hỏng. "
         "Kho nhận ảnh, phim, âm thanh, pdf, docx, xlsx, pptx, odt, ods, odp, csv, txt"
     )

@@ -117,7 +117,7 @@ def kind_of(file: IO[bytes]) -> str:
     file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
-    for look in (_by_start, _by_container, _by_pdf, _by_markup, _by_text):
+    for look in LOOKS:
         kind = look(head)
         if kind == TIFF and is_camera_raw(file):
             return CAMERA_RAW
@@ -131,12 +131,17 @@ def _by_start(head: bytes) -> str:
 
 
 def _by_container(head: bytes) -> str:
+    """Return what the file says of itself behind its first four bytes."""
     if head[:4] in {b"RIFF", b"RF64"}:
         return RIFF.get(head[8:12], "")
     if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
         return "aiff"
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in BITMAP_HEADERS:
         return "bmp"
+    return ""
+
+
+def _by_film(head: bytes) -> str:
     if head[4:8] == b"ftyp":
         return _by_brands(head)
     # A text may have such a word there; it has no zeros.
@@ -169,7 +174,7 @@ def _is_transport_stream(head: bytes) -> bool:
     """Return whether packets begin at the start, or behind a camcorder's four bytes."""
     for first, each in ((0, TRANSPORT_BYTES), (4, TRANSPORT_BYTES + 4)):
         marks = head[first::each][:5]
-        if len(marks) == 5 and set(marks) == {TRANSPORT_MARK}:  # noqa: PLR2004
+        if len(marks) == 5 and set(marks) == {TRANSPORT_MARK}:
             return True
     return False
 
@@ -191,6 +196,10 @@ def _by_text(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return TEXT
     return "" if b"\x00" in head else TEXT
+
+
+# In this order, the first that knows the file says what it is.
+LOOKS = (_by_start, _by_container, _by_film, _by_pdf, _by_markup, _by_text)
 
 
 def has_script(file: IO[bytes]) -> bool:
