@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 from toasoan.archive.alike.hashes import WORKING_SIZE, Hash
 from toasoan.archive.heavy import heavy
-from toasoan.archive.incoming.inspection import JPEG_FORMATS
+from toasoan.archive.incoming.inspection import JPEG_FORMATS, ONE_SHOWN
 
 # A heavier JPEG is hashed at half its size: just as sure, and it fits into memory.
 WHOLE_MOST_PIXELS = 32_000_000
@@ -44,8 +44,8 @@ def fingerprint(file: IO[bytes]) -> Fingerprint:
 
 
 def _frames(picture: Image.Image) -> int:
-    # What follows in a camera's JPEG is its own preview, in a TIFF the next page.
-    is_one = picture.format in JPEG_FORMATS or picture.format == "TIFF"
+    # What follows in a camera's JPEG is its own preview, in others never shown.
+    is_one = picture.format in JPEG_FORMATS | ONE_SHOWN
     return 1 if is_one else getattr(picture, "n_frames", 1)
 
 

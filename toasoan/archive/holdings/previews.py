@@ -98,7 +98,8 @@ def _keep(picture: Image.Image, kept: Path) -> None:
 def _marked(photo: Photo, mark: str) -> Image.Image:
     with photo.file.open("rb") as file, Image.open(file) as original:
         original.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = eight_bits(ImageOps.exif_transpose(original))
+        ImageOps.exif_transpose(original, in_place=True)
+        upright = eight_bits(original)
         # Others cannot be made smaller smoothly. Small first: a copy of a large
         # picture for each step below would be a gigabyte.
         wider = "L" if upright.mode == "1" else "RGBA"

@@ -69,6 +69,8 @@ JPEG_FORMATS = frozenset({"JPEG", "MPO"})
 MODES = frozenset(
     {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "La", "RGBa"}
 )
+# Of a TIFF's pages the first is shown, of a telephone's burst the chosen one.
+ONE_SHOWN = frozenset({"TIFF", "HEIF"})
 NOT_SHOWN = frozenset({kinds.CAMERA_RAW, kinds.OTHER_PICTURE})
 # A JPEG is checked at an eighth of its size; others must fit into memory whole.
 DECODED_MAX_BYTES = 320 * 1024 * 1024
@@ -200,8 +202,9 @@ def _mode_check(picture: Image.Image) -> None:
 
 
 def _frames_of(picture: Image.Image) -> int:
-    """Return how many pictures are looked at: of a TIFF's pages only the first is shown."""
-    return 1 if picture.format == "TIFF" else getattr(picture, "n_frames", 1)
+    """Return how many of its pictures are looked at."""
+    is_one = picture.format in ONE_SHOWN
+    return 1 if is_one else getattr(picture, "n_frames", 1)
 
 
 def _pixels_check(picture: Image.Image) -> None:

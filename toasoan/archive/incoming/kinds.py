@@ -48,7 +48,6 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\x4f\xff\x51", OTHER_PICTURE),
     (b"\x00\x00\x00\x0cJXL ", OTHER_PICTURE),
     (b"\xff\x0a", OTHER_PICTURE),
-    (b"\x00\x00\x01\x00", OTHER_PICTURE),
     (b"MZ", PROGRAM),
     (b"\x7fELF", PROGRAM),
     (b"#!", PROGRAM),

@@ -256,6 +256,20 @@ def test_a_heic_of_a_cameras_own_brand_is_taken(taken):
     assert (photo.width, photo.height) == (128, 64)
 
 
+def test_of_a_telephones_burst_the_chosen_picture_is_shown(taken, settings):
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 10_000
+    burst = from_pillow(Image.new("RGB", (128, 64), BLUE))
+    for colour in (RED, BLUE):
+        burst.add_from_pillow(Image.new("RGB", (128, 64), colour))
+    out = io.BytesIO()
+    burst.save(out, quality=90, primary_index=1)
+
+    photo = taken(out.getvalue(), "IMG_0001.HEIC")
+
+    assert is_near(shown(photo).getpixel((10, 10)), RED)
+    assert photo_print_make(photo_id=photo.pk) is not None
+
+
 def test_a_png_that_moves_is_taken_and_its_first_picture_shown(taken):
     data = saved(
         halves(), "PNG", save_all=True, append_images=[Image.new("RGB", (120, 60))]

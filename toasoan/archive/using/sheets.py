@@ -167,7 +167,8 @@ def _picture(entry: CatalogueEntry, *, is_own: bool) -> bytes | None:
 def _small(photo: Photo) -> bytes:
     with photo.file.storage.open(photo.file.name) as file, Image.open(file) as picture:
         picture.draft("RGB", (SIDE, SIDE))
-        upright = eight_bits(ImageOps.exif_transpose(picture))
+        ImageOps.exif_transpose(picture, in_place=True)
+        upright = eight_bits(picture)
         upright.thumbnail((SIDE, SIDE))
         out = io.BytesIO()
         upright.convert("RGB").save(out, "JPEG", quality=QUALITY)
