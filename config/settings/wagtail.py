@@ -31,6 +31,7 @@ WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS += ["bmp", "tif", "tiff"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "toasoan.archive.forms.PhotoForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
@@ -41,7 +42,8 @@ WAGTAILEMBEDS_RESPONSIVE_HTML = False
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "toasoan.archive.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS += ["odp", "ods"]
 # Film and sound come in by resumable upload; here their words can be put right.
 WAGTAILDOCS_EXTENSIONS += ["3gp", "aac", "flac", "m4a", "mov", "mp3", "mp4"]
-WAGTAILDOCS_EXTENSIONS += ["ogg", "wav", "webm"]
+WAGTAILDOCS_EXTENSIONS += ["ogg", "wav", "webm", "aiff", "avi", "mts"]
 TAGGIT_CASE_INSENSITIVE = True

@@ -20,7 +20,9 @@ function kindOf(file) {
   const kind = file.type.split("/", 1)[0];
   if (kind === "image") return "photo";
   if (kind === "video" || kind === "audio") return kind;
-  if (/\.(heic|heif|avif)$/i.test(file.name)) return "photo";
+  // What browsers name no kind for; a camera's raw file is told what to do as a photo.
+  if (/\.(heic|heif|hif|avif|tiff?|bmp|dng|cr[23]|nef|arw|raf|rw2|orf)$/i.test(file.name)) return "photo";
+  if (/\.(mts|m2ts|avi|mkv|mov)$/i.test(file.name)) return "video";
   return /\.zip$/i.test(file.name) ? "bundle" : "document";
 }
 

@@ -5,7 +5,10 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.conf import settings
 from django.db.models.signals import post_migrate
-from PIL import Image
+from PIL import Image, PngImagePlugin
+
+# Programs of designers write megabytes of history into a picture.
+PNG_TEXT_BYTES = 16 * 1024 * 1024
 
 
 class ArchiveConfig(AppConfig):
@@ -18,6 +21,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Set the house's limit for decoding and listen to saved photos."""
         Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+        PngImagePlugin.MAX_TEXT_CHUNK = PNG_TEXT_BYTES
         choosing = import_module("toasoan.archive.holdings.choosing")
         # For the exact class, so that Wagtail's own, registered later, stays behind it.
         import_module("wagtail.permissions").register_permission_policy(

@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 from toasoan.archive.alike.hashes import WORKING_SIZE, Hash
 from toasoan.archive.heavy import heavy
-from toasoan.archive.incoming.inspection import JPEG_FORMATS
+from toasoan.archive.incoming.inspection import JPEG_FORMATS, ONE_SHOWN
 
 # A heavier JPEG is hashed at half its size: just as sure, and it fits into memory.
 WHOLE_MOST_PIXELS = 32_000_000
@@ -35,9 +35,18 @@ def fingerprint(file: IO[bytes]) -> Fingerprint:
         picture.draft(None, WORKING_SIZE)
         ImageOps.exif_transpose(picture, in_place=True)
         hashed = heavy("alike.pdq").picture_hash(picture)
+        if picture.format not in JPEG_FORMATS and _frames(picture) == 1:
+            # Not decoded twice: a telephone's of 50 megapixels fills memory.
+            return Fingerprint(_pixels_digest(picture), hashed)
     file.seek(0)
     with Image.open(file) as picture:
         return Fingerprint(_pixels_digest(picture), hashed)
+
+
+def _frames(picture: Image.Image) -> int:
+    # What follows in a camera's JPEG is its own preview, in others never shown.
+    is_one = picture.format in JPEG_FORMATS | ONE_SHOWN
+    return 1 if is_one else getattr(picture, "n_frames", 1)
 
 
 def _pixels_digest(picture: Image.Image) -> str:
@@ -45,17 +54,17 @@ def _pixels_digest(picture: Image.Image) -> str:
     is_jpeg = picture.format in JPEG_FORMATS
     if is_jpeg and picture.width * picture.height > WHOLE_MOST_PIXELS:
         picture.draft(None, (picture.width // 2, picture.height // 2))
-    # What follows in a camera's JPEG is its own preview.
-    frames = 1 if is_jpeg else getattr(picture, "n_frames", 1)
+    frames = _frames(picture)
     for frame in range(frames):
         if frame:
             picture.seek(frame)
-        upright = ImageOps.exif_transpose(picture) if frames == 1 else picture
-        mode = _mode(upright)
-        digest.update(f"{mode} {upright.width} {upright.height};".encode())
-        for top in range(0, upright.height, STRIP_ROWS):
-            bottom = min(top + STRIP_ROWS, upright.height)
-            strip = upright.crop((0, top, upright.width, bottom))
+        if frames == 1:
+            ImageOps.exif_transpose(picture, in_place=True)
+        mode = _mode(picture)
+        digest.update(f"{mode} {picture.width} {picture.height};".encode())
+        for top in range(0, picture.height, STRIP_ROWS):
+            bottom = min(top + STRIP_ROWS, picture.height)
+            strip = picture.crop((0, top, picture.width, bottom))
             digest.update(strip.convert(mode).tobytes())
     return digest.hexdigest()
 

@@ -1,5 +1,6 @@
 """Programs beside the house: found or not, and run on a short lead."""
 
+import logging
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from toasoan.archive.steps.step_errors import StepFailed
 
+log = logging.getLogger("toasoan.archive")
 CONTAINED = Path(__file__).with_name("contained.py")
 ANSWER_BYTES = 4 * 1024 * 1024
 MEMORY_MB = 4096
@@ -114,8 +116,7 @@ def _read(file: IO[bytes]) -> str:
 
 
 def _failure(name: str, complaint: str) -> str:
+    """Return the sentence for the screen; what the program complained of is for the log."""
     lines = complaint.strip().splitlines()
-    return _("Tệp hỏng hoặc thiếu phần cuối (%(program)s: %(said)s)") % {
-        "program": name,
-        "said": lines[-1][-200:] if lines else "",
-    }
+    log.warning("%s gave a file up: %s", name, lines[-1][-200:] if lines else "")
+    return _("Tệp hỏng hoặc thiếu phần cuối. Chép lại từ máy gốc rồi tải lại")

@@ -41,7 +41,7 @@ BROKEN = (
 )
 FORMATS = frozenset({"jpeg", "png", "gif", "webp", "avif"})
 # What a spec that names no format makes of these; of what moves, the first picture.
-CONVERTED = {"heic": "jpeg", "gif": "png"}
+CONVERTED = {"heic": "jpeg", "gif": "png", "tiff": "jpeg", "bmp": "png"}
 
 
 def _told_by_file(operation: type[Operation]) -> type[Operation]:

@@ -39,6 +39,7 @@ from toasoan.units.roles import Action
 
 log = logging.getLogger("toasoan.archive")
 Details = Mapping[str, Any]
+TITLE_MAX = 255
 
 
 @transaction.atomic
@@ -88,7 +89,7 @@ def photo_store(
     facts = picture_inspect(file)
     file.name = stored_name(given_name, facts.suffix)
     photo = Photo(
-        title=nfc(title) or PurePath(given_name).stem,
+        title=(nfc(title) or PurePath(given_name).stem)[:TITLE_MAX],
         file=file,
         collection=unit.collection,
         uploaded_by_user=by,
@@ -250,7 +251,7 @@ def _document_store(
     given_name = nfc(str(file.name))
     file.name = stored_name(given_name, f".{kind}")
     document = ArchiveDocument(
-        title=nfc(title) or PurePath(given_name).stem,
+        title=(nfc(title) or PurePath(given_name).stem)[:TITLE_MAX],
         file=file,
         collection=unit.collection,
         uploaded_by_user=by,
@@ -282,14 +283,16 @@ def photo_describe(photo: Photo, facts: PictureFacts, *, given_name: str) -> Non
     """
     words = photo_words(facts.embedded)
     photo.embedded_metadata = facts.embedded
-    names = {"", given_name, PurePath(given_name).stem}
-    if words["headline"] and photo.title in names:
-        photo.title = words["headline"][:255]
+    stem = PurePath(given_name).stem
+    names = {"", given_name, stem, stem[:TITLE_MAX]}
+    is_named_by_file = photo.title in names
+    if words["title"] and is_named_by_file:
+        photo.title = words["title"][:TITLE_MAX]
     for name in ("caption", "credit", "copyright_notice", "taken_at"):
         if not getattr(photo, name) and words[name]:
             setattr(photo, name, words[name])
     photo.tags_to_add = words["keywords"]
-    photo_words_fill(photo, facts)
+    photo_words_fill(photo, facts, wants_title=is_named_by_file and not words["title"])
 
 
 def photo_renditions_build(*, photo_id: int) -> int:

@@ -23,6 +23,7 @@ from toasoan.archive.alike.hashes import (
     WORKING_SIZE,
     Hash,
 )
+from toasoan.archive.pictures.modes import eight_bits
 
 __all__ = [
     "ALGORITHM",
@@ -44,7 +45,7 @@ def picture_hash(picture: Image.Image) -> Hash:
     """Return the hash of an upright picture of any size and mode."""
     small = _flattened(picture)
     small.thumbnail(WORKING_SIZE, Image.Resampling.BILINEAR, reducing_gap=2.0)
-    luma = np.asarray(small, dtype=np.float32) @ LUMA
+    luma = np.asarray(small.convert("RGB"), dtype=np.float32) @ LUMA
     # The filter of the published code leans to one side, so a mirrored picture is
     # hashed, not the hash mirrored: that would cost up to 30 bits.
     squares = [
@@ -57,14 +58,12 @@ def picture_hash(picture: Image.Image) -> Hash:
 
 
 def _flattened(picture: Image.Image) -> Image.Image:
-    """Return a copy in RGB; what is transparent lies on white, as on a page."""
-    if picture.mode.startswith("I;16"):
-        # Pillow would cut sixteen bits off at 255 instead of scaling them.
-        return Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8)).convert(
-            "RGB"
-        )
+    """Return a copy in RGB or grey; what is transparent lies on white, as on a page."""
+    picture = eight_bits(picture)
     if not picture.has_transparency_data:
-        return picture.convert("RGB") if picture.mode != "RGB" else picture.copy()
+        # What is grey stays so until it is small: a map of ink fills memory.
+        mode = "L" if picture.mode in {"1", "L"} else "RGB"
+        return picture.convert(mode)
     layered = picture.convert("RGBA")
     ground = Image.new("RGBA", layered.size, "white")
     return Image.alpha_composite(ground, layered).convert("RGB")

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from toasoan.archive.models import CatalogueEntry, Photo
+from toasoan.archive.pictures.modes import eight_bits
 from toasoan.archive.rendering import BROKEN
 from toasoan.core.errors import NotFound
 from toasoan.core.text import nfc
@@ -97,10 +98,12 @@ def _keep(picture: Image.Image, kept: Path) -> None:
 def _marked(photo: Photo, mark: str) -> Image.Image:
     with photo.file.open("rb") as file, Image.open(file) as original:
         original.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(original)
+        ImageOps.exif_transpose(original, in_place=True)
+        upright = eight_bits(original)
         # Others cannot be made smaller smoothly. Small first: a copy of a large
         # picture for each step below would be a gigabyte.
-        smooth = upright if upright.mode in SMOOTH else upright.convert("RGBA")
+        wider = "L" if upright.mode == "1" else "RGBA"
+        smooth = upright if upright.mode in SMOOTH else upright.convert(wider)
         smooth.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
         flat = _flat(smooth)
     layer = _pattern(flat.size, mark)

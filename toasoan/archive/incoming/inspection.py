@@ -23,6 +23,7 @@ from toasoan.archive.errors import (
 from toasoan.archive.incoming import kinds
 from toasoan.archive.incoming.hidden import hidden_require_none
 from toasoan.archive.metadata.embedded import embedded_read
+from toasoan.archive.pictures.modes import GREY_OF_16_BITS
 from toasoan.archive.rendering import BROKEN
 
 SUFFIXES = {
@@ -32,6 +33,8 @@ SUFFIXES = {
     "webp": ".webp",
     "avif": ".avif",
     "heic": ".heic",
+    "tiff": ".tif",
+    "bmp": ".bmp",
 }
 # Pillow may only try the reader of the kind that the first bytes name.
 READERS = {
@@ -41,6 +44,8 @@ READERS = {
     "webp": ("WEBP",),
     "avif": ("AVIF",),
     "heic": ("HEIF",),
+    "tiff": ("TIFF",),
+    "bmp": ("BMP",),
 }
 RECORDING_KINDS = (
     "mp4",
@@ -53,13 +58,33 @@ RECORDING_KINDS = (
     "wav",
     "flac",
     "aac",
+    "avi",
+    "mts",
+    "aiff",
 )
-DOCUMENT_KINDS = ("pdf", "docx", "xlsx", "pptx", "odt", "csv", "txt")
+DOCUMENT_KINDS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt")
 # A camera's JPEG with a second picture inside reports itself as MPO.
 JPEG_FORMATS = frozenset({"JPEG", "MPO"})
+# What a picture may be made of to be shown: 32 bits a colour, or Lab, are a lab's.
+MODES = frozenset(
+    {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "La", "RGBa"}
+)
+# Of a TIFF's pages the first is shown, of a telephone's burst the chosen one.
+ONE_SHOWN = frozenset({"TIFF", "HEIF"})
+NOT_SHOWN = frozenset({kinds.CAMERA_RAW, kinds.OTHER_PICTURE})
 # A JPEG is checked at an eighth of its size; others must fit into memory whole.
 DECODED_MAX_BYTES = 320 * 1024 * 1024
 DRAFT_SIZE = (64, 64)
+# A forged header leads readers where they stumble in ways of their own.
+FORGED = (
+    *BROKEN,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +120,7 @@ def picture_inspect(file: Any) -> PictureFacts:
         pixels = re.search(r"\d+", str(error))
         limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
         raise PictureTooManyPixels(int(pixels[0]) if pixels else 0, limit) from None
-    except BROKEN as error:
+    except FORGED as error:
         raise PictureDamaged from error
     finally:
         file.seek(0)
@@ -139,7 +164,8 @@ def recording_inspect(file: Any, limit: int) -> str:
         raise FileKindUnknown(
             _(
                 "Tệp này không phải phim hay âm thanh. "
-                "Kho nhận mp4, mov, 3gp, webm, m4a, mp3, ogg, wav, flac, aac"
+                "Kho nhận mp4, mov, 3gp, webm, avi, mts, "
+                "m4a, mp3, ogg, wav, flac, aac, aiff"
             )
         )
     return kind
@@ -156,11 +182,29 @@ def _read(file: IO[bytes], kind: str) -> PictureFacts:
     file.seek(0)
     with Image.open(file, formats=READERS[kind]) as picture:
         width, height = picture.size
+        _mode_check(picture)
         _pixels_check(picture)
         # Decoding releases what the header said, so it is read first.
         embedded = embedded_read(picture)
         _decode(picture)
     return PictureFacts(kind, SUFFIXES[kind], width, height, embedded)
+
+
+def _mode_check(picture: Image.Image) -> None:
+    if picture.mode not in MODES and not picture.mode.startswith(GREY_OF_16_BITS):
+        raise FileKindUnknown(
+            _(
+                "Kho không đọc được màu của ảnh này (%(mode)s). "
+                "Xuất ra JPEG hoặc TIFF màu RGB rồi tải lại"
+            )
+            % {"mode": picture.mode}
+        )
+
+
+def _frames_of(picture: Image.Image) -> int:
+    """Return how many of its pictures are looked at."""
+    is_one = picture.format in ONE_SHOWN
+    return 1 if is_one else getattr(picture, "n_frames", 1)
 
 
 def _pixels_check(picture: Image.Image) -> None:
@@ -172,7 +216,7 @@ def _pixels_check(picture: Image.Image) -> None:
         return
     limit = min(limit, DECODED_MAX_BYTES // max(4, 2 * len(picture.getbands())))
     # Frames are counted only now: counting reads the file.
-    pixels *= getattr(picture, "n_frames", 1)
+    pixels *= _frames_of(picture)
     if pixels > limit:
         raise PictureTooManyPixels(pixels, limit)
 
@@ -183,7 +227,7 @@ def _decode(picture: Image.Image) -> None:
         picture.draft("RGB", DRAFT_SIZE)
         picture.load()
         return
-    for frame in range(getattr(picture, "n_frames", 1)):
+    for frame in range(_frames_of(picture)):
         picture.seek(frame)
         picture.load()
 
@@ -195,17 +239,27 @@ def _not_a_picture(kind: str, file: IO[bytes]) -> FileRefused:
         return FileIsProgram(
             _("Tệp này là chương trình, không phải ảnh. Kho chỉ nhận ảnh, văn bản")
         )
-    if kind == kinds.OTHER_PICTURE:
-        return FileKindUnknown(
-            _("Kho chưa nhận loại ảnh này. Xuất ra JPEG hoặc PNG rồi tải lại")
-        )
+    if kind in NOT_SHOWN:
+        return FileKindUnknown(_why_not_shown(kind))
     if kind in {"pdf", kinds.BUNDLE, kinds.OLD_OFFICE}:
         return FileKindUnknown(
             _("Tệp này không phải ảnh. Văn bản thì tải lên ở mục Tài liệu")
         )
     return FileKindUnknown(
-        _("Tệp này không phải ảnh. Kho nhận ảnh JPEG, PNG, WebP, AVIF, HEIC, GIF")
+        _(
+            "Tệp này không phải ảnh. "
+            "Kho nhận ảnh JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF, BMP"
+        )
     )
+
+
+def _why_not_shown(kind: str) -> str:
+    if kind == kinds.CAMERA_RAW:
+        return _(
+            "Đây là ảnh thô (RAW) của máy ảnh. "
+            "Mở bằng phần mềm chỉnh ảnh, xuất ra JPEG hoặc TIFF rồi tải lại"
+        )
+    return _("Kho chưa nhận loại ảnh này. Xuất ra JPEG hoặc PNG rồi tải lại")
 
 
 def _not_a_document(kind: str, file: IO[bytes]) -> FileRefused:
@@ -221,16 +275,20 @@ def _not_a_document(kind: str, file: IO[bytes]) -> FileRefused:
 def _why_no_document(kind: str) -> str:
     if kind in SUFFIXES:
         return _("Tệp này là ảnh. Tải lên ở mục Ảnh")
-    if kind == kinds.BUNDLE:
-        return _(
+    if kind in NOT_SHOWN:
+        return _why_not_shown(kind)
+    known = {
+        kinds.BUNDLE: _(
             "Tệp này là gói nén. Bung ra, hoặc gửi riêng gói ZIP ở màn hình Nhận tệp"
-        )
-    if kind == kinds.OTHER_PICTURE:
-        return _("Kho chưa nhận loại ảnh này. Xuất ra JPEG hoặc PNG rồi tải lại")
-    if kind == kinds.OLD_OFFICE:
-        return _(
+        ),
+        kinds.OLD_OFFICE: _(
             "Văn bản Office đời cũ có thể chứa macro. Lưu thành docx, xlsx hoặc pdf"
-        )
-    return _(
-        "Kho không nhận loại tệp này. Tài liệu nhận pdf, docx, xlsx, pptx, odt, csv, txt"
+        ),
+        kinds.RICH_TEXT: _(
+            "Kho chưa nhận văn bản RTF. Lưu thành docx hoặc pdf rồi tải lại"
+        ),
+    }
+    return known.get(kind) or _(
+        "Kho không nhận loại tệp này, hoặc tệp hỏng. "
+        "Kho nhận ảnh, phim, âm thanh, pdf, docx, xlsx, pptx, odt, ods, odp, csv, txt"
     )

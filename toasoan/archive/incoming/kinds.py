@@ -2,8 +2,11 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import IO
+
+from toasoan.archive.incoming.camera_raw import is_camera_raw
 
 HEAD_BYTES = 4096
 TEXT_BYTES = 1024 * 1024
@@ -14,6 +17,9 @@ DRAWING = "drawing"
 MARKUP = "markup"
 TEXT = "text"
 OTHER_PICTURE = "other picture"
+TIFF = "tiff"
+CAMERA_RAW = "camera raw"
+RICH_TEXT = "rich text"
 OLD_OFFICE = "old office"
 UNKNOWN = "unknown"
 
@@ -22,10 +28,26 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
-    (b"II*\x00", OTHER_PICTURE),
-    (b"MM\x00*", OTHER_PICTURE),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    # With room for more than four gigabytes.
+    (b"II+\x00\x08\x00", TIFF),
+    (b"MM\x00+\x00\x08", TIFF),
+    (b"IIRO", CAMERA_RAW),
+    (b"IIRS", CAMERA_RAW),
+    (b"MMOR", CAMERA_RAW),
+    (b"IIU\x00", CAMERA_RAW),
+    (b"II\x1a\x00\x00\x00HEAPCCDR", CAMERA_RAW),
+    (b"FUJIFILMCCD-RAW", CAMERA_RAW),
+    (b"\x00MRM", CAMERA_RAW),
+    (b"FOVb", CAMERA_RAW),
     (b"8BPS", OTHER_PICTURE),
-    (b"BM", OTHER_PICTURE),
+    (b"%!PS", OTHER_PICTURE),
+    (b"\xc5\xd0\xd3\xc6", OTHER_PICTURE),
+    (b"\x00\x00\x00\x0cjP  ", OTHER_PICTURE),
+    (b"\xff\x4f\xff\x51", OTHER_PICTURE),
+    (b"\x00\x00\x00\x0cJXL ", OTHER_PICTURE),
+    (b"\xff\x0a", OTHER_PICTURE),
     (b"MZ", PROGRAM),
     (b"\x7fELF", PROGRAM),
     (b"#!", PROGRAM),
@@ -37,6 +59,7 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x00asm", PROGRAM),
     (b"dex\n", PROGRAM),
     (b"L\x00\x00\x00\x01\x14\x02\x00", PROGRAM),
+    (b"{\\rtf", RICH_TEXT),
     (b"PK\x03\x04", BUNDLE),
     (b"PK\x05\x06", BUNDLE),
     (b"Rar!", BUNDLE),
@@ -50,6 +73,8 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"fLaC", "flac"),
     (b"ID3", "mp3"),
     (b"\xff\xfb", "mp3"),
+    (b"\xff\xfa", "mp3"),
+    (b"\xff\xe3", "mp3"),
     (b"\xff\xf3", "mp3"),
     (b"\xff\xf2", "mp3"),
     (b"\xff\xf1", "aac"),
@@ -66,11 +91,23 @@ HEIF_BRANDS = {
     b"mif1": "heic",
     b"msf1": "heic",
 }
-# Film and sound tell themselves apart by the first brand alone.
+BITMAP_HEADERS = frozenset({12, 40, 52, 56, 64, 108, 124})
+RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
+# A camera's own brand, such as XAVC, stands before those of the standard.
 FILM_BRANDS = {b"qt  ": "mov", b"M4A ": "m4a", b"M4B ": "m4a", b"3gp": "3gp"}
 FILM_STARTS = (b"iso", b"mp4", b"avc", b"M4V", b"MSNV", b"dash", b"f4v")
+# QuickTime older than brands begins with one of its parts.
+QUICKTIME_PARTS = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
+TRANSPORT_MARK, TRANSPORT_BYTES = 0x47, 188
 SCRIPT = re.compile(rb"<script|javascript:|\son[a-z]+\s*=", re.IGNORECASE)
 OFFICE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+OPEN_DOCUMENTS = {
+    b"opendocument.spreadsheet": "ods",
+    b"opendocument.presentation": "odp",
+}
+MIMETYPE_BYTES = 256
+# What a part that is packed wrongly, or locked, raises besides.
+UNPACKING = (RuntimeError, EOFError, zlib.error)
 MAX_BUNDLE_ENTRIES = 20_000
 
 
@@ -79,8 +116,10 @@ def kind_of(file: IO[bytes]) -> str:
     file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
-    for look in (_by_start, _by_container, _by_pdf, _by_markup, _by_text):
+    for look in LOOKS:
         kind = look(head)
+        if kind == TIFF and is_camera_raw(file):
+            return CAMERA_RAW
         if kind:
             return kind
     return UNKNOWN
@@ -91,17 +130,36 @@ def _by_start(head: bytes) -> str:
 
 
 def _by_container(head: bytes) -> str:
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
-        return "wav"
-    if head[4:8] == b"ftyp":
-        size = int.from_bytes(head[:4], "big")
-        brands = [head[at : at + 4] for at in range(8, min(size, 64), 4)]
-        # An AVIF often names mif1 first and avif later; the special one wins.
-        kinds = [HEIF_BRANDS[brand] for brand in brands if brand in HEIF_BRANDS]
-        return "avif" if "avif" in kinds else next(iter(kinds), _film_kind(head[8:12]))
+    """Return what the file says of itself behind its first four bytes."""
+    if head[:4] in {b"RIFF", b"RF64"}:
+        return RIFF.get(head[8:12], "")
+    if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
+        return "aiff"
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in BITMAP_HEADERS:
+        return "bmp"
     return ""
+
+
+def _by_film(head: bytes) -> str:
+    if head[4:8] == b"ftyp":
+        return _by_brands(head)
+    # A text may have such a word there; it has no zeros.
+    if head[4:8] in QUICKTIME_PARTS and b"\x00" in head:
+        return "mov"
+    return "mts" if _is_transport_stream(head) else ""
+
+
+def _by_brands(head: bytes) -> str:
+    size = int.from_bytes(head[:4], "big")
+    # Four bytes of a version stand between the first brand and the others.
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, min(size, 64), 4))]
+    if brands[0] == b"crx ":
+        return CAMERA_RAW
+    # An AVIF often names mif1 first and avif later; the special one wins.
+    kinds = [HEIF_BRANDS[brand] for brand in brands if brand in HEIF_BRANDS]
+    if kinds:
+        return "avif" if "avif" in kinds else kinds[0]
+    return next(filter(None, map(_film_kind, brands)), "")
 
 
 def _film_kind(brand: bytes) -> str:
@@ -109,6 +167,15 @@ def _film_kind(brand: bytes) -> str:
         if brand.startswith(start):
             return kind
     return "mp4" if brand.startswith(FILM_STARTS) else ""
+
+
+def _is_transport_stream(head: bytes) -> bool:
+    """Return whether packets begin at the start, or behind a camcorder's four bytes."""
+    for first, each in ((0, TRANSPORT_BYTES), (4, TRANSPORT_BYTES + 4)):
+        marks = head[first::each][:5]
+        if len(marks) == 5 and set(marks) == {TRANSPORT_MARK}:
+            return True
+    return False
 
 
 def _by_pdf(head: bytes) -> str:
@@ -130,6 +197,10 @@ def _by_text(head: bytes) -> str:
     return "" if b"\x00" in head else TEXT
 
 
+# In this order, the first that knows the file says what it is.
+LOOKS = (_by_start, _by_container, _by_film, _by_pdf, _by_markup, _by_text)
+
+
 def has_script(file: IO[bytes]) -> bool:
     """Return whether the start of a drawing contains something that runs."""
     file.seek(0)
@@ -146,16 +217,27 @@ def office_kind(file: IO[bytes]) -> tuple[str, bool]:
     try:
         with zipfile.ZipFile(file) as bundle:
             names = bundle.namelist()[:MAX_BUNDLE_ENTRIES]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            open_kind = _open_document_kind(bundle, names)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, *UNPACKING):
         return UNKNOWN, False
     finally:
         file.seek(0)
     macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-    if "mimetype" in names and "content.xml" in names:
-        return "odt", any(name.startswith("Basic/") for name in names)
+    if open_kind:
+        return open_kind, any(name.startswith("Basic/") for name in names)
     if "[Content_Types].xml" not in names:
         return BUNDLE, False
     return _first_folder(names, OFFICE_FOLDERS.get), macros
+
+
+def _open_document_kind(bundle: zipfile.ZipFile, names: list[str]) -> str:
+    """Return "odt", "ods" or "odp", "" for what is no OpenDocument file."""
+    if "mimetype" not in names or "content.xml" not in names:
+        return ""
+    with bundle.open("mimetype") as file:
+        said = file.read(MIMETYPE_BYTES)
+    found = (kind for word, kind in OPEN_DOCUMENTS.items() if word in said)
+    return next(found, "odt")
 
 
 def _first_folder(names: list[str], kind_for: Callable[[str], str | None]) -> str:

@@ -3,15 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from PIL import ExifTags, Image, IptcImagePlugin
 
+from toasoan.archive.metadata.moments import moment_embedded
 from toasoan.archive.rendering import BROKEN
-from toasoan.core import clock
 from toasoan.core.text import nfc
 
 MAX_VALUE = 4000
@@ -22,10 +19,15 @@ CHARSET = (1, 90)
 IPTC_NAMES = {
     (2, 5): "title",
     (2, 25): "keywords",
+    (2, 40): "instructions",
     (2, 55): "date",
     (2, 60): "time",
     (2, 80): "byline",
     (2, 90): "city",
+    (2, 92): "sublocation",
+    (2, 95): "province",
+    (2, 101): "country",
+    (2, 103): "job_id",
     (2, 105): "headline",
     (2, 110): "credit",
     (2, 115): "source",
@@ -187,12 +189,12 @@ def photo_words(embedded: Mapping[str, Words]) -> Words:
     credit = _first(layers, "credit") or _first(layers, "source")
     names = [name for name in dict.fromkeys((byline, credit)) if name]
     return {
-        "headline": _first(layers, "headline") or _first(layers, "title"),
+        "title": _first(layers, "title") or _first(layers, "headline"),
         "caption": _first(layers, "caption")[:2000],
         "credit": "/".join(names)[:200],
         "copyright_notice": _first(layers, "copyright")[:300],
         "keywords": _keywords(layers),
-        "taken_at": _taken_at(exif, layers),
+        "taken_at": moment_embedded(exif, layers[0], layers[1]),
     }
 
 
@@ -213,39 +215,3 @@ def _keywords(layers: Iterable[Words]) -> list[str]:
             words = value if isinstance(value, list) else re.split(r"[;,]", str(value))
             return [word.strip()[:100] for word in words if word.strip()][:30]
     return []
-
-
-def _taken_at(exif: Words, layers: list[Words]) -> datetime | None:
-    candidates = [
-        _exif_moment(exif),
-        str(layers[0].get("date", "")),
-        _iptc_moment(layers[1]),
-    ]
-    for text in candidates:
-        try:
-            moment = parse_datetime(text)
-        except ValueError:
-            continue
-        if moment is None:
-            continue
-        if timezone.is_naive(moment):
-            moment = timezone.make_aware(moment, timezone.get_default_timezone())
-        if moment <= clock.now():
-            return moment
-    return None
-
-
-def _exif_moment(exif: Words) -> str:
-    text = str(exif.get("DateTimeOriginal") or exif.get("DateTime") or "")
-    zone = str(exif.get("OffsetTimeOriginal") or exif.get("OffsetTime") or "")
-    return text.replace(":", "-", 2) + (
-        zone if re.fullmatch(r"[+-]\d\d:\d\d", zone) else ""
-    )
-
-
-def _iptc_moment(iptc: Words) -> str:
-    day, time = str(iptc.get("date", "")), str(iptc.get("time", ""))
-    if not re.fullmatch(r"\d{8}", day) or not re.match(r"\d{6}", time):
-        return ""
-    zone = time[6:] if re.fullmatch(r"[+-]\d{4}", time[6:]) else ""
-    return f"{day[:4]}-{day[4:6]}-{day[6:]}T{time[:2]}:{time[2:4]}:{time[4:6]}{zone}"

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from toasoan.archive.incoming.inspection import PictureFacts
 from toasoan.archive.metadata.embedded import photo_words
 from toasoan.archive.metadata.fields import BY_KEY, MORE
+from toasoan.archive.metadata.moments import moment_of_tags
 from toasoan.archive.metadata.reading import Words, file_tags_read, words_of
 from toasoan.archive.models import Photo, PhotoFileTags
 
@@ -12,7 +13,9 @@ from toasoan.archive.models import Photo, PhotoFileTags
 LATE_COLUMNS = ("caption", "copyright_notice", "alt_text")
 
 
-def photo_words_fill(photo: Photo, facts: PictureFacts) -> None:
+def photo_words_fill(
+    photo: Photo, facts: PictureFacts, *, wants_title: bool = False
+) -> None:
     """Fill the photo's empty words with what its file says; nothing is saved.
 
     Everything the file says is kept with the photo once that is saved. Without exiftool
@@ -35,6 +38,11 @@ def photo_words_fill(photo: Photo, facts: PictureFacts) -> None:
     if not photo.tags_to_add:
         photo.tags_to_add = words.get("keywords", [])
     photo.topics_to_add = words.get("topic", [])
+    title = words.get("title") or words.get("headline")
+    if wants_title and title:
+        photo.title = str(title)[: BY_KEY["title"].max_chars]
+    if not photo.taken_at:
+        photo.taken_at = moment_of_tags(read.tags)
     new = {word.key: words[word.key] for word in MORE if word.key in words}
     photo.iptc_words = new | photo.iptc_words
 

@@ -22,7 +22,7 @@ from toasoan.units.selectors import unit_key_of
 
 REASON_MAX = 300
 # Of a GIF only its own words are kept: exiftool writes XMP there, and few read it.
-WRITABLE = frozenset({".jpg", ".png", ".webp", ".avif", ".heic", ".gif"})
+WRITABLE = frozenset({".jpg", ".png", ".webp", ".avif", ".heic", ".gif", ".tif"})
 
 
 @dataclass(frozen=True)

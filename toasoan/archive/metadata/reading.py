@@ -42,6 +42,11 @@ EXIFTOOL_IIM = {
     "source": "IPTC:Source",
     "copyright": "IPTC:CopyrightNotice",
     "caption": "IPTC:Caption-Abstract",
+    "instructions": "IPTC:SpecialInstructions",
+    "sublocation": "IPTC:Sub-location",
+    "province": "IPTC:Province-State",
+    "country": "IPTC:Country-PrimaryLocationName",
+    "job_id": "IPTC:OriginalTransmissionReference",
 }
 
 

@@ -19,7 +19,7 @@ VALUES = "words.json"
 GONE = "-"
 MORE_BYTES = 4 * 1024 * 1024
 # Which formats hold IIM: in others XMP alone speaks.
-IIM_SUFFIXES = frozenset({".jpg", ".png"})
+IIM_SUFFIXES = frozenset({".jpg", ".png", ".tif"})
 WRITE = (
     "-m",
     "-f",

@@ -37,13 +37,19 @@ class UprightFieldFile(WagtailImageFieldFile):
     """A picture file measured as it is shown, not as the sensor lay."""
 
     def get_image_dimensions(self) -> tuple[int, int]:
-        """Return width and height after the camera's orientation is applied."""
-        width, height = super().get_image_dimensions()
+        """Return width and height after the camera's orientation is applied.
+
+        Not by Wagtail's own way, which takes an HEIC of a brand it does not know for SVG.
+        """
         with self.open() if self.closed else nullcontext(self) as file:
             file.seek(0)
-            orientation = Image.open(file).getexif().get(EXIF_ORIENTATION)
+            picture = Image.open(file)
+            (width, height), is_upright = picture.size, picture.format == "TIFF"
+            orientation = picture.getexif().get(EXIF_ORIENTATION)
             file.seek(0)
-        return (height, width) if orientation in LYING else (width, height)
+        # Of a TIFF Pillow tells the upright size itself.
+        lies = orientation in LYING and not is_upright
+        return (height, width) if lies else (width, height)
 
 
 class UprightImageField(WagtailImageField):

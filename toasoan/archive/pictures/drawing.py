@@ -15,15 +15,18 @@ import pyvips
 from PIL import Image, ImageOps
 
 from toasoan.archive.incoming.kinds import kind_of
+from toasoan.archive.pictures.modes import eight_bits
 from toasoan.archive.pictures.public_words import jpeg_with_exif
 
 Box = tuple[float, float, float, float]
 Size = tuple[int, int]
 
 # Whoever brings a file may not choose the reader: those for a few formats, no others.
-READERS = ("Jpeg", "Png", "Webp", "Nsgif", "Heif")
-# libvips decodes no HEVC; pillow-heif does.
-READ_BY_PILLOW = frozenset({"heic"})
+READERS = ("Jpeg", "Png", "Webp", "Nsgif", "Heif", "Tiff")
+# libvips decodes no HEVC and no BMP; and of a TIFF, not every way of packing.
+MEASURED_BY_PILLOW = {"heic": ("HEIF",), "bmp": ("BMP",), "tiff": ("TIFF",)}
+READ_BY_PILLOW = frozenset({"heic", "bmp"})
+SMOOTH = frozenset({"L", "RGB", "RGBA", "CMYK"})
 ANY_HEIGHT = 10_000_000
 LYING = frozenset({5, 6, 7, 8})
 WHITE = (255, 255, 255)
@@ -105,8 +108,8 @@ def header_read(data: bytes, most_pixels: int) -> Header:
         Image.DecompressionBombError: it has more pixels than may be decoded.
     """
     kind = kind_of(io.BytesIO(data))
-    if kind in READ_BY_PILLOW:
-        with Image.open(io.BytesIO(data), formats=("HEIF",)) as picture:
+    if kind in MEASURED_BY_PILLOW:
+        with Image.open(io.BytesIO(data), formats=MEASURED_BY_PILLOW[kind]) as picture:
             header = Header(kind, picture.width, picture.height)
     else:
         with _told_apart():
@@ -128,29 +131,48 @@ def sheet_read(data: bytes, header: Header, width: int) -> Sheet:
     Raises:
         PictureUnreadable: it is damaged or breaks off.
     """
-    asked = {"height": ANY_HEIGHT, "size": "down", "output_profile": "srgb"}
     with _told_apart():
-        if header.kind in READ_BY_PILLOW:
-            picture = _by_pillow(data).thumbnail_image(width, **asked)
-        else:
-            picture = pyvips.Image.thumbnail_buffer(
-                data, width, option_string=WHOLE, **asked
-            )
+        picture = _thumbnail(data, header, width)
         return Sheet(_bare(picture).copy_memory(), header)
 
 
-def _by_pillow(data: bytes) -> Any:
-    with Image.open(io.BytesIO(data), formats=("HEIF",)) as opened:
+def _thumbnail(data: bytes, header: Header, width: int) -> Any:
+    asked = {"height": ANY_HEIGHT, "size": "down", "output_profile": "srgb"}
+    if header.kind not in READ_BY_PILLOW:
+        try:
+            read = pyvips.Image.thumbnail_buffer(
+                data, width, option_string=WHOLE, **asked
+            )
+            return read.copy_memory()
+        except pyvips.Error:
+            if header.kind not in MEASURED_BY_PILLOW:
+                raise
+    return _by_pillow(data, header.kind, width).thumbnail_image(width, **asked)
+
+
+def _by_pillow(data: bytes, kind: str, width: int) -> Any:
+    """Return the picture, at least twice as wide as asked where the original is."""
+    with Image.open(io.BytesIO(data), formats=MEASURED_BY_PILLOW[kind]) as opened:
         profile = opened.info.get("icc_profile")
-        upright = ImageOps.exif_transpose(opened)
-        mode = "RGBA" if upright.has_transparency_data else "RGB"
-        pixels = upright.convert(mode)
+        ImageOps.exif_transpose(opened, in_place=True)
+        pixels = _sized_down(eight_bits(opened), width)
+    mode = "RGBA" if pixels.has_transparency_data else "RGB"
+    if pixels.mode != mode:
+        # A profile of other colours than these would twist them.
+        pixels, profile = pixels.convert(mode), None
     picture = pyvips.Image.new_from_memory(
         pixels.tobytes(), pixels.width, pixels.height, len(mode), "uchar"
     ).copy(interpretation="srgb")
     if profile:
         picture.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
     return picture
+
+
+def _sized_down(picture: Image.Image, width: int) -> Image.Image:
+    """Return the picture by a whole part of its size: copies of a large one fill memory."""
+    part = picture.width // (2 * width)
+    # A palette has no colours between its own.
+    return picture.reduce(part) if part > 1 and picture.mode in SMOOTH else picture
 
 
 def _bare(picture: Any) -> Any:

@@ -19,6 +19,8 @@ READERS = {
     ".webm": "matroska",
     ".mkv": "matroska",
     ".avi": "avi",
+    ".mts": "mpegts",
+    ".aiff": "aiff",
     ".mp3": "mp3",
     ".ogg": "ogg",
     ".oga": "ogg",

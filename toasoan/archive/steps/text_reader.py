@@ -8,13 +8,16 @@ that eats memory or time takes nothing with it.
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pillow_heif
 from lxml import etree
 from PIL import Image, ImageOps
 from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -30,7 +33,22 @@ UNPACKED_BYTES = 64 * 1024 * 1024
 PAGES = 2000
 PICTURES = 20
 MEMBERS = 2000
+# What a wrongly written page, or a way of packing that nothing here reads, raises.
+PAGE_ERRORS = (
+    PyPdfError,
+    DependencyError,
+    NotImplementedError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 PIXELS = 100_000_000
+SIDE = 6000
 
 
 def pdf_texts(path: Path) -> Iterator[str]:
@@ -38,18 +56,21 @@ def pdf_texts(path: Path) -> Iterator[str]:
     for number, page in enumerate(PdfReader(path).pages):
         if number == PAGES:
             return
-        yield page.extract_text()
+        # A page that is written wrongly does not take the others with it.
+        with suppress(*PAGE_ERRORS):
+            yield page.extract_text()
 
 
 def pdf_pictures(path: Path, folder: Path) -> None:
     """Put the pictures that pages consist of into the folder."""
     count = 0
     for page in PdfReader(path).pages:
-        for picture in page.images:
-            if count == PICTURES or picture.image is None:
-                return
-            picture.image.convert("L").save(folder / f"{count:03}.png")
-            count += 1
+        with suppress(*PAGE_ERRORS):
+            for picture in page.images:
+                if count == PICTURES or picture.image is None:
+                    return
+                _grey(picture.image).save(folder / f"{count:03}.png")
+                count += 1
 
 
 def zipped_texts(path: Path, member: str, namespace: str) -> Iterator[str]:
@@ -91,12 +112,27 @@ def _unpacked(
 
 
 def picture_open_up(kind: str, path: Path, folder: Path) -> None:
-    """Put the first frame of the picture into the folder, as one that tesseract opens."""
+    """Put the picture into the folder, as one that tesseract opens; of a scan each page."""
     if kind == "heic":
         pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = PIXELS
     with Image.open(path) as picture:
-        ImageOps.exif_transpose(picture).convert("L").save(folder / "000.png")
+        # What moves says the same all along.
+        pages = min(getattr(picture, "n_frames", 1), PICTURES) if kind == "tif" else 1
+        for number in range(pages):
+            picture.seek(number)
+            grey = _grey(ImageOps.exif_transpose(picture))
+            grey.save(folder / f"{number:03}.png")
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I;16"):
+        # Of sixteen bits Pillow would cut off what is above 255.
+        picture = picture.convert("I").point(lambda value: value * (1 / 256))
+    grey = picture.convert("L")
+    # More than a newspaper page needs: a map would be read for minutes, for nothing.
+    grey.thumbnail((SIDE, SIDE))
+    return grey
 
 
 def _pieces(paragraph: "object", namespace: str) -> Iterator[str]:
@@ -126,7 +162,7 @@ def texts_of(kind: str, path: Path, limit: int) -> Iterator[str]:
         return zipped_texts(path, "word/document.xml", WORD)
     if kind in PARTS:
         return office_texts(path, kind)
-    if kind == "odt":
+    if kind in {"odt", "ods", "odp"}:
         return zipped_texts(path, "content.xml", ODF_TEXT)
     return plain_texts(path, limit)
 

@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from toasoan.archive.catalogue import entry_keep
 from toasoan.archive.models import AssetText, CatalogueEntry, ProcessingStep
 from toasoan.archive.programs import run, tesseract, tesseract_languages
-from toasoan.archive.steps.step_errors import StepSkipped
+from toasoan.archive.steps.step_errors import StepFailed, StepSkipped
 from toasoan.archive.steps.step_kinds import Work, step_runs
 from toasoan.core.text import nfc
 
 READER = Path(__file__).with_name("text_reader.py")
-READABLE = frozenset({".pdf", ".docx", ".odt", ".txt", ".csv", ".xlsx", ".pptx"})
+READABLE = frozenset(
+    {".pdf", ".docx", ".odt", ".ods", ".odp", ".txt", ".csv", ".xlsx", ".pptx"}
+)
 # Pictures that tesseract cannot open by itself.
-OPENED_UP = frozenset({".avif", ".heic", ".gif"})
+OPENED_UP = frozenset({".avif", ".heic", ".gif", ".tif", ".bmp"})
+LOCKED = b"/Encrypt"
 LIMIT = 200_000
 READ_S, OCR_S = 120, 120
 READER_MB = 1024
@@ -64,13 +67,23 @@ def _document_words(source: Path) -> tuple[str, bool]:
         raise StepSkipped(
             _("Chưa đọc được chữ trong tệp %(kind)s") % {"kind": kind.lstrip(".")}
         )
-    text = _read(kind, source)
+    try:
+        text = _read(kind, source)
+    except StepFailed:
+        if kind == ".pdf" and LOCKED in source.read_bytes():
+            raise StepSkipped(
+                _("PDF này có mật khẩu. Bỏ mật khẩu rồi tải lại thì kho đọc được chữ")
+            ) from None
+        raise
     if kind != ".pdf" or len(text.strip()) >= SCAN_CHARS:
         return text, False
     _tesseract_require()
     with tempfile.TemporaryDirectory(prefix="toasoan-ocr-") as folder:
         _read(kind, source, folder)
-        pages = [_ocr(page) for page in sorted(Path(folder).iterdir())]
+        pictures = sorted(Path(folder).iterdir())
+        if not pictures and not text.strip():
+            raise StepSkipped(_("Không thấy chữ hay hình quét đọc được trong PDF này"))
+        pages = [_ocr(page) for page in pictures]
     return "\n".join(filter(None, [text.strip(), *pages])), any(pages)
 
 

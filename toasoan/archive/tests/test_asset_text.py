@@ -98,13 +98,14 @@ def test_garbage_fails_its_step_with_a_sentence(name, data):
     assert not AssetText.objects.exists()
 
 
-def test_a_bomb_of_zeros_is_refused():
+def test_a_bomb_of_zeros_is_refused(caplog):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr("word/document.xml", b"0" * (65 * 1024 * 1024))
     entry = process(document_entry("a.docx", out.getvalue()))
 
-    assert "too much inside" in step_of(entry).why
+    assert step_of(entry).why.startswith("Tệp hỏng hoặc thiếu phần cuối")
+    assert "too much inside" in caplog.text
 
 
 def test_entities_of_a_document_are_not_followed():

@@ -155,13 +155,27 @@ def test_a_webp_whose_header_claims_a_sea_of_pixels_is_refused(take):
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
-def test_a_tiff_that_claims_gigapixels_is_never_opened(take, order):
+def test_a_tiff_that_claims_gigapixels_is_refused_by_its_header(take, order):
     mark = b"II*\x00" if order == "<" else b"MM\x00*"
-    tags = struct.pack(f"{order}HHHII", 1, 256, 4, 1, 4_000_000_000)
+    side = struct.pack(f"{order}I", 65_000)
+    tags = b"".join(
+        struct.pack(f"{order}HHI", tag, kind, 1) + value
+        for tag, kind, value in (
+            (256, 4, side),
+            (257, 4, side),
+            (258, 3, struct.pack(f"{order}Hxx", 8)),
+            (259, 3, struct.pack(f"{order}Hxx", 1)),
+            (262, 3, struct.pack(f"{order}Hxx", 1)),
+            (273, 4, struct.pack(f"{order}I", 8)),
+        )
+    )
+    directory = struct.pack(f"{order}H", 6) + tags + bytes(4)
 
-    why = refused(take(mark + struct.pack(f"{order}I", 8) + tags, "a.tif"))
+    why = refused(take(mark + struct.pack(f"{order}I", 8) + directory, "a.tif"))
 
-    assert why == "Kho chưa nhận loại ảnh này. Xuất ra JPEG hoặc PNG rồi tải lại"
+    assert why == (
+        "Ảnh có 4.225,0 triệu điểm ảnh, kho nhận đến 100,0 triệu. Thu nhỏ rồi tải lại"
+    )
 
 
 def test_a_zip_in_a_zip_is_told_what_to_do_and_never_unpacked(take):

@@ -46,7 +46,7 @@ def test_xmp_fills_every_field():
     assert words["caption"] == "Tàu cập cảng"
     assert words["credit"] == "Thu Hà/TTXVN"
     assert words["copyright_notice"] == "© TTXVN"
-    assert words["headline"] == "Cảng mở rộng"
+    assert words["title"] == "Cảng mở rộng"
     assert words["keywords"] == ["cảng", "xuất khẩu"]
 
 
@@ -121,3 +121,25 @@ def test_a_picture_that_says_nothing_fills_nothing():
 def test_a_long_caption_is_cut_to_what_the_field_holds():
     words = words_of(iptc_jpeg([(2, 120, b"x" * 3000)]))
     assert len(words["caption"]) == 2000
+
+
+def test_a_day_without_a_time_is_that_days_midnight_here():
+    taken_at = words_of(iptc_jpeg([(2, 55, b"20260302")]))["taken_at"]
+    assert taken_at.isoformat() == "2026-03-02T00:00:00+07:00"
+
+
+def test_a_camera_that_names_no_zone_has_that_of_whoever_names_the_same_time():
+    exif = Image.Exif()
+    exif[0x0132] = "2026:03:02 08:15:00"
+    packet = XMP.replace("photoshop:City", "photoshop:DateCreated='%s' photoshop:City")
+    for said, moment in (
+        ("2026-03-02T08:15:00+09:00", "2026-03-02T08:15:00+09:00"),
+        ("2026-03-02T00:00:00+09:00", "2026-03-02T08:15:00+07:00"),
+    ):
+        data = picture_bytes(exif=exif, xmp=(packet % said).encode())
+        assert words_of(data)["taken_at"].isoformat() == moment
+
+
+def test_places_in_latin_letters_of_windows_are_read_too():
+    facts = picture_inspect(upload(iptc_jpeg([(2, 95, b"V\xe4stra G\xf6taland")])))
+    assert facts.embedded["iptc"]["province"] == "Västra Götaland"

@@ -144,7 +144,7 @@ REFUSED = [
     ),
     (SVG % b"<rect onload='x()'/>", FileIsDrawing, "Ảnh SVG này chứa mã chạy được"),
     (b"%PDF-1.7\n", FileKindUnknown, "Tệp này không phải ảnh. Văn bản thì tải lên"),
-    (b"II*\x00" + b"\x00" * 50, FileKindUnknown, "Kho chưa nhận loại ảnh này"),
+    (b"8BPS\x00\x01" + b"\x00" * 50, FileKindUnknown, "Kho chưa nhận loại ảnh này"),
     (b"<html><body>x", FileKindUnknown, "Tệp này không phải ảnh. Kho nhận ảnh JPEG"),
     (b"\x00\x01\x02", FileKindUnknown, "Tệp này không phải ảnh"),
     (

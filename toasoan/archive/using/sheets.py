@@ -17,6 +17,7 @@ from toasoan.archive.errors import SheetWrong
 from toasoan.archive.heavy import heavy
 from toasoan.archive.holdings.previews import preview_file
 from toasoan.archive.models import CatalogueEntry, ContactSheet, Photo
+from toasoan.archive.pictures.modes import eight_bits
 from toasoan.archive.rendering import BROKEN
 from toasoan.archive.search.cards import units_own
 from toasoan.archive.using.picked import PICKED_MOST
@@ -166,7 +167,8 @@ def _picture(entry: CatalogueEntry, *, is_own: bool) -> bytes | None:
 def _small(photo: Photo) -> bytes:
     with photo.file.storage.open(photo.file.name) as file, Image.open(file) as picture:
         picture.draft("RGB", (SIDE, SIDE))
-        upright = ImageOps.exif_transpose(picture)
+        ImageOps.exif_transpose(picture, in_place=True)
+        upright = eight_bits(picture)
         upright.thumbnail((SIDE, SIDE))
         out = io.BytesIO()
         upright.convert("RGB").save(out, "JPEG", quality=QUALITY)
