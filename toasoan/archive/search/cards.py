@@ -26,6 +26,16 @@ from toasoan.units.models import PressUnit
 
 THUMB_WIDTH, PREVIEW_WIDTH = 320, 720
 FILED_SHOWN = 20
+ASKED_SINGLY = (
+    "unit",
+    "kind",
+    "usage",
+    "shape",
+    "colour",
+    "used",
+    "credit",
+    "tag",
+)
 # Asked for once in this long, however often the grid is looked at.
 ASKED_AGAIN_S = 900
 ICONS = {
@@ -69,6 +79,7 @@ class Choice:
     label: str
     count: int
     query: str
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +184,7 @@ def query_of(wanted: EntriesWanted) -> str:
 def chips_of(user: Any, wanted: EntriesWanted) -> list[tuple[str, str]]:
     """Return (what is asked, the search without it) for everything but the words."""
     chips = []
-    for name in ("unit", "kind", "usage", "shape", "used", "credit", "tag", *FILED):
+    for name in (*ASKED_SINGLY, *FILED):
         if value := getattr(wanted, name):
             label = f"{_facet_labels()[name]}: {_value_label(user, name, value)}"
             chips.append((label, query_of(wanted.without(name))))
@@ -206,7 +217,8 @@ def _choices(
         return
     for value, count in counted:
         asked = EntriesWanted(**{**vars(wanted), name: value})
-        yield Choice(_value_label(user, name, value), count, query_of(asked))
+        colour = value if name == "colour" else ""
+        yield Choice(_value_label(user, name, value), count, query_of(asked), colour)
 
 
 def _unit_choices(
@@ -261,6 +273,7 @@ def _facet_labels() -> dict[str, str]:
         "usage": _("Quyền"),
         "used": _("Đang dùng"),
         "shape": _("Dáng ảnh"),
+        "colour": _("Màu chính"),
         "credit": _("Ghi nguồn"),
         "tag": _("Thẻ"),
         "topic": _("Chủ đề"),
@@ -282,6 +295,7 @@ def _value_label(user: Any, name: str, value: str) -> str:
         "kind": CatalogueEntry.Kind,
         "usage": RightsModel.Usage,
         "shape": CatalogueEntry.Shape,
+        "colour": CatalogueEntry.Colour,
     }
     if name in closed:
         return str(closed[name](value).label)

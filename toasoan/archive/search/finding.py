@@ -40,6 +40,7 @@ NAMES = {
     "loai": "kind",
     "quyen": "usage",
     "dang": "shape",
+    "mau": "colour",
     "dung": "used",
     "nguon": "credit",
     "the": "tag",
@@ -56,6 +57,7 @@ CLOSED: dict[str, frozenset[str]] = {
     "kind": frozenset(CatalogueEntry.Kind.values),
     "usage": frozenset(RightsModel.Usage.values),
     "shape": frozenset(CatalogueEntry.Shape.values),
+    "colour": frozenset(CatalogueEntry.Colour.values),
     "used": frozenset({"co", "chua"}),
 }
 
@@ -80,6 +82,7 @@ class EntriesWanted:
     kind: str = ""
     usage: str = ""
     shape: str = ""
+    colour: str = ""
     used: str = ""
     credit: str = ""
     tag: str = ""
@@ -212,7 +215,7 @@ def _match(
 
 
 def _marks(wanted: EntriesWanted) -> Iterable[str]:
-    for name in ("kind", "usage", "shape", *FILED):
+    for name in ("kind", "usage", "shape", "colour", *FILED):
         if value := getattr(wanted, name):
             yield mark(name, value)
     if wanted.used:
@@ -242,6 +245,7 @@ class FacetCounts:
     kind: tuple[tuple[str, int], ...] = ()
     usage: tuple[tuple[str, int], ...] = ()
     shape: tuple[tuple[str, int], ...] = ()
+    colour: tuple[tuple[str, int], ...] = ()
     used: tuple[tuple[str, int], ...] = ()
     credit: tuple[tuple[str, int], ...] = ()
     tag: tuple[tuple[str, int], ...] = ()
@@ -263,13 +267,14 @@ def facets_count(user: Any, places: Iterable[int]) -> FacetCounts:
     own = entries_own(user).filter(place__in=places).order_by()
     for is_used in own.values_list("is_used", flat=True):
         seen["used"]["co" if is_used else "chua"] += 1
-    told = ("unit", "kind", "usage", "shape", "credit", "tags", "added_at", "terms")
-    for unit, kind, usage, shape, credit, tags, added, terms in rows.values_list(*told):
-        seen["unit"][unit] += 1
-        seen["kind"][kind] += 1
-        seen["usage"][usage] += 1
-        seen["shape"][shape] += 1
+    told = ("credit", "colours", "tags", "added_at", "terms")
+    plain = ("unit", "kind", "usage", "shape")
+    for row in rows.values_list(*told, *plain):
+        credit, colours, tags, added, terms = row[: len(told)]
+        for name, value in zip(plain, row[len(told) :], strict=True):
+            seen[name][value] += 1
         seen["credit"][credit.strip()] += 1
+        seen["colour"].update(colours.split())
         seen["tag"].update(filter(None, tags.split("\n")))
         for term in filter(None, terms.split("\n")):
             name, _space, key = term.partition(" ")
