@@ -5,6 +5,7 @@ from django.urls import path
 from toasoan.archive.views import (
     collections,
     finding,
+    maps,
     picture_search,
     searches,
     topics,
@@ -14,6 +15,7 @@ from toasoan.archive.views import (
 app_name = "catalogue"
 urlpatterns = [
     path("kho/", finding.grid, name="grid"),
+    path("kho/ban-do/", maps.photo_map, name="map"),
     path("kho/tim-bang-anh/", picture_search.by_picture, name="by_picture"),
     path("kho/tim-da-luu/", searches.search_list, name="searches"),
     path("kho/tim-da-luu/moi/", searches.search_new, name="search_new"),

@@ -1,7 +1,7 @@
 """Where a picture was taken, as its file says: EXIF has numbers, XMP "21,1.68N".
 
-exiftool writes "21 deg 1' 40.80\" N". All are degrees, perhaps minutes and seconds, and
-the side of the equator or of Greenwich; one reading serves them.
+Both are degrees, perhaps minutes and seconds, and the side of the equator or of Greenwich;
+one reading serves them.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Any
 
 Spot = tuple[float, float]
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 SOUTH_AND_WEST = frozenset("SW")
 SIDES = {"N": 90.0, "S": 90.0, "E": 180.0, "W": 180.0}
 # A tenth of a metre is finer than any camera knows.

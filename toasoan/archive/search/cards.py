@@ -16,6 +16,7 @@ from toasoan.archive import sizes
 from toasoan.archive.holdings.previews import preview_is_kept, preview_size
 from toasoan.archive.models import CatalogueEntry, Concept, Photo
 from toasoan.archive.models.rights import RightsModel
+from toasoan.archive.search.boxes import Box, box_label, box_read, spot_label
 from toasoan.archive.search.finding import FILED, NAMES, EntriesWanted, FacetCounts
 from toasoan.archive.selectors import renditions_existing
 from toasoan.archive.vocabularies.offers import concepts_visible
@@ -35,6 +36,7 @@ ASKED_SINGLY = (
     "used",
     "credit",
     "tag",
+    "box",
 )
 # Asked for once in this long, however often the grid is looked at.
 ASKED_AGAIN_S = 900
@@ -173,6 +175,17 @@ def filed_of(user: Any, entry: CatalogueEntry) -> list[tuple[str, str, list[Conc
     return found
 
 
+def spot_of_entry(entry: CatalogueEntry) -> tuple[str, str] | None:
+    """Return where it was taken, in words and as a box in an address.
+
+    For who may have the file; of another unit's preview it is never asked.
+    """
+    if entry.latitude is None or entry.longitude is None:
+        return None
+    box = Box(entry.longitude, entry.latitude, entry.longitude, entry.latitude)
+    return spot_label(entry.latitude, entry.longitude), box.told()
+
+
 # --- Chips and facets ---------------------------------------------------------------
 
 
@@ -200,7 +213,8 @@ def facets_of(user: Any, wanted: EntriesWanted, counts: FacetCounts) -> list[Fac
         + [
             Facet(name, label, tuple(choices))
             for name, label in _facet_labels().items()
-            if name not in FILED
+            if name in counts.__match_args__
+            and name not in FILED
             and not getattr(wanted, name)
             and (choices := list(_choices(user, wanted, name, getattr(counts, name))))
             and (name != "unit" or len(choices) > 1)
@@ -280,6 +294,7 @@ def _facet_labels() -> dict[str, str]:
         "person": _("Người trong ảnh"),
         "place": _("Nơi trong ảnh"),
         "event": _("Sự kiện"),
+        "box": _("Trên bản đồ"),
         "unit": _("Đơn vị"),
     }
 
@@ -301,7 +316,8 @@ def _value_label(user: Any, name: str, value: str) -> str:
         return str(closed[name](value).label)
     if name == "used":
         return _("Đang có nơi dùng") if value == "co" else _("Chưa nơi nào dùng")
-    return value
+    box = box_read(value) if name == "box" else None
+    return box_label(box) if box else value
 
 
 def _days_label(wanted: EntriesWanted) -> str:

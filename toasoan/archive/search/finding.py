@@ -15,13 +15,19 @@ from django.db.models import prefetch_related_objects
 from django.utils.dateparse import parse_date
 from django.utils.timezone import get_default_timezone
 
-from toasoan.archive.access import entries_own, entries_visible
+from toasoan.archive.access import entries_own, entries_usable, entries_visible
 from toasoan.archive.models import CatalogueEntry
 from toasoan.archive.models.rights import RightsModel
-from toasoan.archive.search import search_engines
+from toasoan.archive.search.boxes import Box, box_read
 from toasoan.archive.search.search_engines import Match
 from toasoan.archive.search.search_scope import places_found, scope_all, scope_own
-from toasoan.archive.search.search_words import mark, phrases_of, place_from, text_mark
+from toasoan.archive.search.search_words import (
+    ON_MAP,
+    mark,
+    phrases_of,
+    place_from,
+    text_mark,
+)
 from toasoan.core import clock
 from toasoan.core.text import nfc
 
@@ -47,6 +53,7 @@ NAMES = {
     "chu-de": "topic",
     "nguoi": "person",
     "noi": "place",
+    "khung": "box",
     "su-kien": "event",
     "tu": "since",
     "den": "until",
@@ -73,6 +80,7 @@ class EntriesWanted:
         credit: photographer or source, however it is written.
         topic: the key of an agreed word; what is filed under narrower ones is found too,
             as with person, place and event.
+        box: where pictures were taken, of those whose files the person may have.
         since: the first day of coming into the archive.
         until: the last one.
     """
@@ -90,6 +98,7 @@ class EntriesWanted:
     person: str = ""
     place: str = ""
     event: str = ""
+    box: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -103,6 +112,8 @@ class EntriesWanted:
                 values[field] = _day_read(text)
             elif field == "words":
                 values[field] = text.lstrip()
+            elif field == "box":
+                values[field] = text if box_read(text) else ""
             elif field in FILED:
                 values[field] = text if KEY.fullmatch(text) else ""
             elif field not in CLOSED or text in CLOSED[field]:
@@ -168,6 +179,16 @@ def entries_find(
     )
 
 
+def spots_matching(
+    user: Any, wanted: EntriesWanted, box: Box, most: int
+) -> list[tuple[float, float]]:
+    """Return latitude and longitude of the newest matches in the box, at most so many."""
+    match = _match(user, replace(wanted, box=box.told()), None)
+    places = places_found(user, match, most)
+    rows = entries_usable(user).filter(place__in=places).order_by()
+    return list(rows.values_list("latitude", "longitude"))
+
+
 def places_matching(user: Any, wanted: EntriesWanted) -> list[int]:
     """Return the places of the newest COUNTED_MAX matches that the person may see."""
     return places_found(user, _match(user, wanted, None), COUNTED_MAX)
@@ -188,7 +209,7 @@ def entries_newer(
     own = scope_own(user, wanted.unit)
     match = _match(user, wanted, before, own)
     since = max(match.since or 0, than + 1)
-    return search_engines.newest(replace(match, since=since), limit)
+    return places_found(user, replace(match, since=since), limit)
 
 
 def _match(
@@ -209,6 +230,7 @@ def _match(
         scope,
         phrases=phrases_of(wanted.words),
         marks=tuple(_marks(wanted)),
+        box=box_read(wanted.box),
         before=before,
         since=place_from(_midnight(wanted.since)) if wanted.since else 0,
     )
@@ -220,6 +242,8 @@ def _marks(wanted: EntriesWanted) -> Iterable[str]:
             yield mark(name, value)
     if wanted.used:
         yield mark("used", int(wanted.used == "co"))
+    if wanted.box:
+        yield ON_MAP
     for name in ("credit", "tag"):
         if value := getattr(wanted, name):
             yield text_mark(name, value)

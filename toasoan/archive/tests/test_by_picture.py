@@ -126,7 +126,8 @@ def test_too_heavy_and_too_many_pixels_are_refused_before_they_are_compared(
     unit, editor, settings, monkeypatch
 ):
     monkeypatch.setattr(
-        "toasoan.archive.alike.by_picture.fingerprint", lambda _file: pytest.fail()
+        "toasoan.archive.alike.by_picture.fingerprint",
+        lambda _file: pytest.fail("compared"),
     )
     settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 1000
     with pytest.raises(FileRefused, match="MB"):

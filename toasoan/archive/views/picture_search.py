@@ -56,9 +56,7 @@ def _likenesses(user: Any, found: list[Alike]) -> list[Likeness]:
     entries: dict[int | None, CatalogueEntry] = {row.photo_id: row for row in rows}
     seen = [each for each in found if each.photo.pk in entries]
     cards = cards_of(user, [entries[each.photo.pk] for each in seen])
-    return [
-        Likeness(card, _said(each)) for card, each in zip(cards, seen, strict=True)
-    ]
+    return [Likeness(card, _said(each)) for card, each in zip(cards, seen, strict=True)]
 
 
 def _said(alike: Alike) -> str:

@@ -1,0 +1,424 @@
+"""Where pictures were taken: read from their files, found, and seen by whom it is for."""
+
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from toasoan.archive.holdings.sharing import grant_add
+from toasoan.archive.incoming.inspection import picture_inspect
+from toasoan.archive.mapping.clusters import clusters_of
+from toasoan.archive.mapping.gazetteer import ISLANDS, PROVINCES, spot_said
+from toasoan.archive.mapping.lettering import names_on
+from toasoan.archive.mapping.looks import SIDE, WORLD, Look, look_read
+from toasoan.archive.mapping.outline import outline_paths
+from toasoan.archive.metadata.spots import spot_of
+from toasoan.archive.models import CatalogueEntry
+from toasoan.archive.search.asset_searches import (
+    asset_search_address,
+    asset_search_keep,
+)
+from toasoan.archive.search.boxes import Box, box_label, box_read
+from toasoan.archive.search.finding import (
+    EntriesWanted,
+    entries_find,
+    entries_newer,
+    facets_count,
+    spots_matching,
+)
+from toasoan.archive.services import photo_ingest
+from toasoan.archive.tests.factories import (
+    person_make,
+    photo_make,
+    picture_bytes,
+    unit_make,
+    upload,
+)
+from toasoan.archive.tests.spot_material import XMP, located, located_bytes
+from toasoan.units.roles import Role
+
+pytestmark = pytest.mark.django_db
+MAP, GRID = "/toa-soan/kho/ban-do/", "/toa-soan/kho/"
+HANOI, DANANG = (21.03, 105.85), (16.06, 108.22)
+AROUND_HANOI = "105,20,107,22"
+
+
+@pytest.fixture
+def unit():
+    return unit_make("ck")
+
+
+@pytest.fixture
+def reporter(unit):
+    return person_make(unit)
+
+
+@pytest.fixture
+def browser(client, reporter):
+    client.force_login(reporter)
+    return client
+
+
+def titles(user, **asked):
+    found = entries_find(user, EntriesWanted(**asked))
+    return [entry.title for entry in found.entries]
+
+
+# --- What files say ---------------------------------------------------------------
+
+
+def test_exif_and_xmp_say_where_a_picture_was_taken():
+    exif = picture_inspect(upload(located_bytes(-33.8567, 151.2153))).embedded
+    xmp = picture_inspect(upload(picture_bytes(xmp=XMP % (b"21,1.8N", b"105,51,0E"))))
+
+    assert spot_of(exif) == (-33.8567, 151.2153)
+    assert spot_of(xmp.embedded) == (21.03, 105.85)
+
+
+@pytest.mark.parametrize(
+    "gps",
+    [
+        {},
+        "garbage",
+        {"GPSLatitude": ["21", "1", "48"], "GPSLatitudeRef": "N"},
+        {
+            "GPSLatitude": ["0", "0", "0"],
+            "GPSLatitudeRef": "N",
+            "GPSLongitude": ["0", "0", "0"],
+            "GPSLongitudeRef": "E",
+        },
+        {
+            "GPSLatitude": ["91", "0", "0"],
+            "GPSLatitudeRef": "N",
+            "GPSLongitude": ["105", "0", "0"],
+            "GPSLongitudeRef": "E",
+        },
+        {
+            "GPSLatitude": ["nan", "0/0", ""],
+            "GPSLatitudeRef": "N",
+            "GPSLongitude": ["105", "75", "0"],
+            "GPSLongitudeRef": "E",
+        },
+        {
+            "GPSLatitude": ["21"],
+            "GPSLatitudeRef": "",
+            "GPSLongitude": [10**400],
+            "GPSLongitudeRef": 7,
+        },
+    ],
+)
+def test_half_a_place_nonsense_and_a_camera_that_does_not_know_are_no_place(gps):
+    assert spot_of({"exif": {"GPS": gps}, "xmp": {"latitude": ["N"]}}) is None
+
+
+def test_a_photo_that_comes_in_is_on_the_map_and_a_new_file_moves_it(unit, reporter):
+    photo = photo_ingest(unit=unit, file=upload(located_bytes(*HANOI)), by=reporter)
+    entry = CatalogueEntry.objects.get(photo=photo)
+
+    assert (entry.latitude, entry.longitude) == HANOI
+    assert titles(reporter, box=AROUND_HANOI) == [photo.title]
+
+    photo.embedded_metadata = {}
+    photo.save()
+    entry.refresh_from_db()
+    assert (entry.latitude, entry.longitude) == (None, None)
+    assert titles(reporter, box=AROUND_HANOI) == []
+
+
+# --- Boxes ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "1,2,3",
+        "1,2,3,4,5",
+        "1,2,3,4,",
+        "a,b,c,d",
+        "3,2,1,4",
+        "1,4,3,2",
+        "-181,0,0,0",
+        "0,0,0,91",
+        "nan,0,0,0",
+        "1e3,0,0,0",
+        "１,2,3,4",
+        "1,2,3,4'",
+        "1.1234567,2,3,4",
+    ],
+)
+def test_what_is_no_box_is_not_asked(told):
+    assert box_read(told) is None
+    assert EntriesWanted.read({"khung": told}).box == ""
+
+
+def test_a_box_is_told_and_read_alike_and_said_in_words():
+    box = Box(-105.123456, -8.5, 0, 22)
+
+    assert box.told() == "-105.123456,-8.5,0,22"
+    assert box_read(box.told()) == box
+    assert box_label(box) == "8,5°N 105,12°T – 22°B 0°Đ"
+
+
+def test_the_search_is_held_to_the_box_and_its_edges_belong_to_it(unit, reporter):
+    located(unit, *HANOI, title="Hà Nội")
+    located(unit, *DANANG, title="Đà Nẵng")
+    photo_make(unit, title="Không rõ nơi")
+
+    assert titles(reporter, box=AROUND_HANOI) == ["Hà Nội"]
+    assert titles(reporter, box="105.85,21.03,105.85,21.03") == ["Hà Nội"]
+    assert titles(reporter, box="100,0,110,30") == ["Đà Nẵng", "Hà Nội"]
+    assert titles(reporter, box="100,0,110,30", words="đà") == ["Đà Nẵng"]
+    assert titles(reporter, box="-10,0,10,30") == []
+
+
+def test_a_kept_search_of_a_box_tells_of_what_lies_in_it_only(unit, reporter):
+    wanted = EntriesWanted(box=AROUND_HANOI)
+    inside = located(unit, *HANOI).entry
+    located(unit, *DANANG)
+
+    assert entries_newer(reporter, wanted, than=0, limit=10) == [inside.place]
+
+
+# --- Whose it is to see -----------------------------------------------------------
+
+
+@pytest.fixture
+def theirs():
+    """Return another unit's cleared photo: all see its words and its marked preview."""
+    return located(unit_make("hq"), *HANOI, title="Ảnh đơn vị bạn")
+
+
+def test_of_another_units_preview_nobody_learns_where_it_was_taken(
+    browser, reporter, theirs
+):
+    box = Box(105, 20, 107, 22)
+    assert titles(reporter) == ["Ảnh đơn vị bạn"]
+
+    assert titles(reporter, box=AROUND_HANOI) == []
+    assert spots_matching(reporter, EntriesWanted(), box, 10) == []
+    places = entries_find(reporter, EntriesWanted(box="-180,-90,180,90")).places
+    assert facets_count(reporter, places).kind == ()
+    for address in (f"{MAP}?nhin=21,106,14", f"{GRID}?khung={AROUND_HANOI}"):
+        text = browser.get(address).content.decode()
+        assert "map-mark" not in text
+        assert "Ảnh đơn vị bạn" not in text
+    panel = browser.get(f"{GRID}{theirs.entry.pk}/?chi=khung").content.decode()
+    assert "105,85" not in panel
+    assert "Nơi chụp" not in panel
+
+
+def test_what_is_opened_for_use_is_on_the_map_and_opened_as_preview_is_not(
+    unit, reporter, theirs
+):
+    keeper = person_make(theirs.entry.unit, Role.ARCHIVIST)
+    opened = {"from_unit": theirs.entry.unit, "to_unit": unit, "by": keeper}
+    grant_add(**opened, entry=theirs.entry, level="preview")
+    assert titles(reporter, box=AROUND_HANOI) == []
+
+    grant_add(**opened, entry=theirs.entry, level="use")
+    assert titles(reporter, box=AROUND_HANOI) == ["Ảnh đơn vị bạn"]
+
+
+def test_who_keeps_the_platform_is_held_to_the_box_too(theirs):
+    keeper = person_make(None, is_superuser=True)
+
+    assert titles(keeper, box=AROUND_HANOI) == ["Ảnh đơn vị bạn"]
+    assert titles(keeper, box="0,0,1,1") == []
+
+
+# --- The map ----------------------------------------------------------------------
+
+
+def test_all_34_provinces_and_both_archipelagos_are_named_as_vietnams():
+    assert len({place.name for place in PROVINCES}) == 34
+    assert [str(place) for place in ISLANDS] == [
+        "Quần đảo Hoàng Sa (Việt Nam)",
+        "Quần đảo Trường Sa (Việt Nam)",
+    ]
+
+
+@pytest.mark.parametrize("step", range(9))
+def test_the_archipelagos_are_on_every_map_that_shows_their_sea_however_full(step):
+    look = Look(step=step)
+    crowded = [(SIDE / 2, SIDE / 2, SIDE / 2.0)]
+
+    names = [str(each.place) for each in names_on(look, crowded)]
+
+    assert names[:2] == [str(place) for place in ISLANDS]
+    assert not any(each.is_wide_only for each in names_on(look, crowded)[:2])
+
+
+def test_names_do_not_lie_over_each_other():
+    shown = names_on(Look(), [])
+    chief = [each for each in shown if not each.is_wide_only]
+
+    assert 8 <= len(chief) < len(shown) <= 60
+    assert len({each.place for each in shown}) == len(shown)
+
+
+def test_a_spot_is_said_by_what_lies_near():
+    assert spot_said(21.05, 105.80) == "Gần Hà Nội"
+    assert spot_said(13.78, 109.22) == "Gần Quy Nhơn (Gia Lai)"
+    assert spot_said(20.0, 103.0) == "Cách Điện Biên Phủ (Điện Biên) 155 km"
+    assert spot_said(9.6, 113.5) == "Gần Quần đảo Trường Sa (Việt Nam)"
+    assert spot_said(-60.0, -150.0) == "60°N 150°T"
+
+
+@pytest.mark.parametrize(
+    "told", ["", "a", "1,2", "91,0,99", "1,2,3,4", "1,2,-1", "٣,1,1"]
+)
+def test_a_look_that_is_none_is_vietnams_and_a_wild_one_is_bounded(told):
+    look = look_read(told, "")
+
+    assert look == Look() or (look.latitude, look.step) == (80.0, 28)
+
+
+def test_a_spot_lies_where_the_look_shows_it_and_a_box_is_shown_whole():
+    look = Look(16, 108, 8)
+    assert look.place(16, 108) == (SIDE / 2, SIDE / 2)
+    assert look.place(look.box.north, look.box.west) == pytest.approx((0, 0))
+
+    box = Box(105, 20, 107, 22)
+    around = look_read("", box.told()).box
+    assert around.west < box.west < box.east < around.east
+    assert around.south < box.south < box.north < around.north
+    assert WORLD.box.west == -180
+
+
+def test_pictures_that_lie_together_are_one_circle_and_none_is_lost():
+    spots = [HANOI, HANOI, (21.04, 105.86), DANANG]
+
+    whole = clusters_of(spots, Look())
+    near = clusters_of(spots, Look(21, 105.8, 24))
+
+    assert [each.count for each in whole] == [3, 1]
+    assert whole[0].box == Box(105.85, 21.03, 105.86, 21.04)
+    assert sorted(each.count for each in near) == [1, 1, 2]
+
+
+def test_pressing_a_circle_lists_just_its_pictures(browser, unit):
+    for number in range(3):
+        located(unit, 21.03 + number / 1000, 105.85, title=f"Hồ Gươm {number}")
+    located(unit, *DANANG, title="Cầu Rồng")
+
+    text = browser.get(MAP).content.decode()
+    circles = re.findall(r'class="map-mark" href="([^"]+)" aria-label="([^"]+)"', text)
+    addresses = {label: address for address, label in circles}
+    listed = browser.get(addresses["3 ảnh. Gần Hà Nội"].replace("&amp;", "&"))
+
+    assert set(addresses) == {"3 ảnh. Gần Hà Nội", "1 ảnh. Gần Đà Nẵng"}
+    assert listed.content.decode().count('class="thing"') == 3
+    assert "Trên bản đồ: 21,03°B 105,85°Đ" in listed.content.decode()
+
+
+def test_the_map_is_of_the_search_and_its_ways_keep_it(browser, unit):
+    located(unit, *HANOI, title="Hồ Gươm")
+    located(unit, *DANANG, title="Cầu Rồng")
+
+    text = browser.get(f"{MAP}?q=rong&khung={AROUND_HANOI}").content.decode()
+
+    assert text.count('class="map-mark"') == 0
+    assert 'class="map-chosen"' in text
+    assert "Không có ảnh nào ghi nơi chụp trong khung này" in text
+    home = re.search(r'href="([^"]+)" data-way="home"', text)[1].replace("&amp;", "&")
+    moved = browser.get(MAP + home).content.decode()
+    assert moved.count('class="map-mark"') == 1
+    assert "Gần Đà Nẵng" in moved
+
+
+def test_the_map_asks_the_database_as_little_for_many_as_for_one(
+    browser, unit, django_assert_max_num_queries
+):
+    for number in range(6):
+        located(unit, 9 + 2 * number, 105.5, title=f"Ảnh {number}")
+
+    browser.get(MAP)
+    with django_assert_max_num_queries(30):
+        assert browser.get(MAP).content.decode().count('class="map-mark"') == 6
+
+
+def test_ones_own_picture_says_where_it_was_taken_and_leads_to_the_map(browser, unit):
+    photo = located(unit, *HANOI)
+
+    page = browser.get(reverse("catalogue:entry", args=[photo.entry.pk]))
+
+    assert f'href="{MAP}?khung=105.85,21.03,105.85,21.03">21,03°B 105,85°Đ' in (
+        page.content.decode()
+    )
+
+
+def test_a_search_of_a_box_is_kept_and_leads_back_to_it(unit, reporter):
+    search = asset_search_keep(
+        unit=unit, name="Hà Nội", told={"khung": AROUND_HANOI}, by=reporter
+    )
+
+    assert asset_search_address(search) == f"{GRID}?khung=105%2C20%2C107%2C22"
+
+
+def test_who_is_signed_out_sees_no_map(client):
+    assert client.get(MAP).status_code == 302
+
+
+# --- The operator's outline -------------------------------------------------------
+
+
+@pytest.fixture
+def outline(tmp_path, settings):
+    def drawn(told):
+        settings.MAP_OUTLINE = tmp_path / f"{len(list(tmp_path.iterdir()))}.json"
+        text = told if isinstance(told, str) else json.dumps(told)
+        settings.MAP_OUTLINE.write_text(text, "utf-8")
+        return outline_paths(Look())
+
+    return drawn
+
+
+def square(west, south, east, north):
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def test_the_outline_is_drawn_where_the_look_is_and_cut_at_its_edges(outline):
+    world = {
+        "type": "FeatureCollection",
+        "features": [
+            {"type": "Feature", "geometry": square(0, 0, 180, 80)},
+            {"type": "Feature", "geometry": square(-60, -20, -50, -10)},
+            {"type": "Feature", "geometry": None},
+        ],
+    }
+
+    (path,) = outline(world)
+
+    numbers = [float(each) for each in re.findall(r"-?\d+\.\d", path)]
+    assert set(numbers) == {0.0, float(SIDE)}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "no json",
+        "[]",
+        '{"type": "Polygon"}',
+        '{"type": "Polygon", "coordinates": [[]]}',
+        '{"type": "Polygon", "coordinates": [[[]]]}',
+        '{"type": "Polygon", "coordinates": [[[500000, 2300000]]]}',
+        '{"type": "Polygon", "coordinates": [["x"]]}',
+    ],
+)
+def test_a_file_that_is_no_outline_is_logged_and_nothing_is_drawn(
+    outline, caplog, told
+):
+    assert outline(told) == []
+    assert "TOASOAN_MAP_OUTLINE" in caplog.text
+
+
+def test_without_the_setting_or_the_file_the_map_is_there_all_the_same(
+    browser, settings, tmp_path
+):
+    assert settings.MAP_OUTLINE is None
+    settings.MAP_OUTLINE = tmp_path / "gone.json"
+
+    assert browser.get(MAP).status_code == 200
