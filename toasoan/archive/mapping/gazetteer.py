@@ -30,6 +30,7 @@ class NamedPlace:
         rank: 0 is always shown.
         under: a second line, such as whose it is.
         town: where the offices are, when the province is called otherwise.
+        reach_km: how far from its middle an archipelago goes.
     """
 
     name: Any
@@ -38,6 +39,7 @@ class NamedPlace:
     rank: int = 2
     under: Any = ""
     town: str = ""
+    reach_km: int = 0
 
     def __str__(self) -> str:
         """Return the name in a sentence."""
@@ -48,8 +50,8 @@ class NamedPlace:
 
 OURS = gettext_lazy("(Việt Nam)")
 ISLANDS = (
-    NamedPlace(gettext_lazy("Quần đảo Hoàng Sa"), 16.5, 112.0, 0, OURS),
-    NamedPlace(gettext_lazy("Quần đảo Trường Sa"), 9.6, 113.6, 0, OURS),
+    NamedPlace(gettext_lazy("Quần đảo Hoàng Sa"), 16.5, 112.0, 0, OURS, reach_km=120),
+    NamedPlace(gettext_lazy("Quần đảo Trường Sa"), 9.6, 113.6, 0, OURS, reach_km=300),
 )
 PROVINCES = (
     NamedPlace("Hà Nội", 21.03, 105.85, 1),
@@ -115,12 +117,17 @@ CAPITALS = (
 PLACES = tuple(sorted((*ISLANDS, *PROVINCES, *CAPITALS), key=lambda place: place.rank))
 
 
-def spot_said(latitude: float, longitude: float) -> str:
-    """Return where a spot is: near a named place, so far from one, or its degrees."""
+def spot_said(latitude: float, longitude: float, *, is_wide: bool = False) -> str:
+    """Return where a spot is: near a named place, so far from one, or its degrees.
+
+    What is spread wide is just around the place.
+    """
     km, place = min(
         ((_km(latitude, longitude, each), each) for each in PLACES),
         key=lambda pair: pair[0],
     )
+    if is_wide and km <= NEAR_KM:
+        return _("Quanh %(place)s") % {"place": place}
     if km <= THERE_KM:
         return _("Gần %(place)s") % {"place": place}
     if km <= NEAR_KM:
@@ -129,8 +136,8 @@ def spot_said(latitude: float, longitude: float) -> str:
 
 
 def _km(latitude: float, longitude: float, place: NamedPlace) -> float:
-    """Return how far it is along the globe (haversine)."""
+    """Return how far it is along the globe (haversine), to where the place ends."""
     north, south = radians(latitude), radians(place.latitude)
     turned = radians(longitude - place.longitude) / 2
     half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin(turned) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+    return max(0.0, 2 * EARTH_KM * asin(min(1.0, sqrt(half))) - place.reach_km)

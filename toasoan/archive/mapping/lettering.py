@@ -22,6 +22,10 @@ SIDES = {
     "below": ("middle", "1.2em", "1.2em"),
 }
 ALWAYS = 0
+# What must be said stands clear of the other names at least.
+SIDES_ALWAYS = ("above", "below", "left", "right")
+# From here on a town is called by its own name, not by its province's.
+NEAR_STEP = 12
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Lettered:
     place: NamedPlace
     dot: tuple[str, str]
     side: str
+    texts: tuple[str, ...]
     is_wide_only: bool
 
     @property
@@ -43,9 +48,10 @@ class Lettered:
     def lines(self) -> list[tuple[str, str]]:
         """The lines of the text with each one's way down."""
         _anchor, one, two = SIDES[self.side]
-        if not self.place.under:
-            return [(str(self.place.name), one)]
-        return [(str(self.place.name), two), (str(self.place.under), f"{LINE}em")]
+        first = one if len(self.texts) == 1 else two
+        return [
+            (text, f"{LINE}em" if n else first) for n, text in enumerate(self.texts)
+        ]
 
 
 def names_on(look: Look, taken: Iterable[tuple[float, float, float]]) -> list[Lettered]:
@@ -60,33 +66,53 @@ def names_on(look: Look, taken: Iterable[tuple[float, float, float]]) -> list[Le
     ]
     shown: list[Lettered] = []
     for font in (NARROW_FONT, WIDE_FONT):
-        areas = [_around(*circle, font) for circle in circles]
-        areas += [_area(look, each.place, each.side, font) for each in shown]
         held = {each.place for each in shown}
         rest = [place for place in within if place not in held]
-        shown += _fitting(look, rest, areas, font)
+        names = [_area(look, each.place, each.side, font) for each in shown]
+        around = [_around(*circle, font) for circle in circles]
+        shown += _fitting(look, rest, names, around, font)
     return shown
 
 
 def _fitting(
-    look: Look, places: Iterable[NamedPlace], areas: list[Area], font: int
+    look: Look,
+    places: Iterable[NamedPlace],
+    names: list[Area],
+    around: list[Area],
+    font: int,
 ) -> Iterator[Lettered]:
     for place in places:
-        free = [
-            side for side in SIDES if _is_free(_area(look, place, side, font), areas)
-        ]
-        if not free and place.rank != ALWAYS:
+        areas = {side: _area(look, place, side, font) for side in SIDES}
+        free = [side for side in SIDES if _is_free(areas[side], [*names, *around])]
+        if not free and place.rank == ALWAYS:
+            free = [side for side in SIDES_ALWAYS if _is_free(areas[side], names)]
+            free = free or [SIDES_ALWAYS[0]]
+        if not free:
             continue
-        side = free[0] if free else next(iter(SIDES))
-        areas.append(_area(look, place, side, font))
+        names.append(areas[free[0]])
         x, y = look.place(place.latitude, place.longitude)
-        yield Lettered(place, (f"{x:.1f}", f"{y:.1f}"), side, font == WIDE_FONT)
+        yield Lettered(
+            place,
+            (f"{x:.1f}", f"{y:.1f}"),
+            free[0],
+            _texts(place, look),
+            is_wide_only=font == WIDE_FONT,
+        )
+
+
+def _texts(place: NamedPlace, look: Look) -> tuple[str, ...]:
+    if place.under:
+        return str(place.name), str(place.under)
+    if place.town and look.step >= NEAR_STEP:
+        return place.town, f"({place.name})"
+    return (str(place.name),)
 
 
 def _area(look: Look, place: NamedPlace, side: str, font: int) -> Area:
     x, y = look.place(place.latitude, place.longitude)
-    longest = max(len(str(place.name)), len(str(place.under)))
-    across, down = longest * LETTER * font, (2 if place.under else 1) * LINE * font
+    texts = _texts(place, look)
+    across = max(map(len, texts)) * LETTER * font
+    down = len(texts) * LINE * font
     if side in ("right", "left"):
         left = x + GAP if side == "right" else x - GAP - across
         return left, y - down / 2, left + across, y + down / 2

@@ -19,7 +19,7 @@ MIDDLE_LATITUDE, MIDDLE_LONGITUDE, MIDDLE_STEP = 15.2, 109.6, 8
 LATITUDE_MOST = 80.0
 # Around a single spot so much is shown that a name is likely to be in it.
 AROUND_LEAST = 0.5
-GRID_STEPS = (30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005)
+GRID_STEPS = (60, 30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005)
 LINES_MOST = 6
 TOLD = re.compile(
     r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2})", re.ASCII
@@ -99,7 +99,11 @@ class Look:
         box = self.box
         return (
             list(_multiples(box.west, box.east, apart)),
-            list(_multiples(box.south, box.north, apart)),
+            [
+                each
+                for each in _multiples(box.south, box.north, apart)
+                if abs(each) < 90
+            ],
         )
 
 

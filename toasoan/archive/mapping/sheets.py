@@ -101,7 +101,7 @@ def ways_from(look: Look) -> list[Way]:
 def _mark(cluster: Cluster, look: Look) -> Mark:
     x, y = look.place(cluster.latitude, cluster.longitude)
     radius = LEAST_RADIUS + RADIUS_EACH * log10(cluster.count)
-    near = spot_said(cluster.latitude, cluster.longitude)
+    near = spot_said(*cluster.amidst, is_wide=cluster.is_wide)
     return Mark(cluster, f"{x:.1f}", f"{y:.1f}", f"{radius:.1f}", near)
 
 
@@ -109,15 +109,32 @@ def _lines(look: Look) -> list[Line]:
     meridians, parallels = look.lines()
     # Of degrees as many digits as tell neighbours apart.
     digits = 0 if look.across > LEAST_RADIUS else 3
+    box = look.box
+    left, top = look.place(box.north, box.west)
+    right, bottom = look.place(box.south, box.east)
     found = []
     for longitude in meridians:
         x, _y = look.place(look.latitude, longitude)
         label = longitude_label(longitude, digits)
-        found.append(Line(f"M{x:.1f} 0V{SIDE}", label, f"{x + 4:.1f}", f"{SIDE - 6}"))
+        found.append(
+            Line(
+                f"M{x:.1f} {top:.1f}V{bottom:.1f}",
+                label,
+                f"{x + 4:.1f}",
+                f"{bottom - 6:.1f}",
+            )
+        )
     for latitude in parallels:
         _x, y = look.place(latitude, look.longitude)
         label = latitude_label(latitude, digits)
-        found.append(Line(f"M0 {y:.1f}H{SIDE}", label, "4", f"{y - 4:.1f}"))
+        found.append(
+            Line(
+                f"M{left:.1f} {y:.1f}H{right:.1f}",
+                label,
+                f"{left + 4:.1f}",
+                f"{y - 4:.1f}",
+            )
+        )
     return found
 
 

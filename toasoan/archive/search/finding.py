@@ -67,6 +67,8 @@ CLOSED: dict[str, frozenset[str]] = {
     "colour": frozenset(CatalogueEntry.Colour.values),
     "used": frozenset({"co", "chua"}),
 }
+# Facets whose values are all told: those of a list, and agreed words.
+WHOLE = frozenset({*FILED, *CLOSED})
 
 
 @dataclass(frozen=True)
@@ -308,7 +310,7 @@ def facets_count(user: Any, places: Iterable[int]) -> FacetCounts:
     counted = {
         name: tuple(
             (value, n)
-            for value, n in counter.most_common(None if name in FILED else TEXTS_SHOWN)
+            for value, n in counter.most_common(None if name in WHOLE else TEXTS_SHOWN)
             if value
         )
         for name, counter in seen.items()

@@ -10,7 +10,7 @@ from toasoan.archive.holdings.sharing import grant_add
 from toasoan.archive.incoming.inspection import picture_inspect
 from toasoan.archive.mapping.clusters import clusters_of
 from toasoan.archive.mapping.gazetteer import ISLANDS, PROVINCES, spot_said
-from toasoan.archive.mapping.lettering import names_on
+from toasoan.archive.mapping.lettering import NARROW_FONT, _area, _is_free, names_on
 from toasoan.archive.mapping.looks import SIDE, WORLD, Look, look_read
 from toasoan.archive.mapping.outline import outline_paths
 from toasoan.archive.metadata.spots import spot_of
@@ -239,6 +239,11 @@ def test_all_34_provinces_and_both_archipelagos_are_named_as_vietnams():
     ]
 
 
+def meet(look, *names):
+    one, other = (_area(look, each.place, each.side, NARROW_FONT) for each in names)
+    return not _is_free(one, [other]) and _is_free(one, [])
+
+
 @pytest.mark.parametrize("step", range(9))
 def test_the_archipelagos_are_on_every_map_that_shows_their_sea_however_full(step):
     look = Look(step=step)
@@ -247,7 +252,10 @@ def test_the_archipelagos_are_on_every_map_that_shows_their_sea_however_full(ste
     names = [str(each.place) for each in names_on(look, crowded)]
 
     assert names[:2] == [str(place) for place in ISLANDS]
-    assert not any(each.is_wide_only for each in names_on(look, crowded)[:2])
+    first, second = names_on(look, crowded)[:2]
+    assert not first.is_wide_only
+    assert not second.is_wide_only
+    assert not meet(look, first, second)
 
 
 def test_names_do_not_lie_over_each_other():
@@ -262,7 +270,7 @@ def test_a_spot_is_said_by_what_lies_near():
     assert spot_said(21.05, 105.80) == "Gần Hà Nội"
     assert spot_said(13.78, 109.22) == "Gần Quy Nhơn (Gia Lai)"
     assert spot_said(20.0, 103.0) == "Cách Điện Biên Phủ (Điện Biên) 155 km"
-    assert spot_said(9.6, 113.5) == "Gần Quần đảo Trường Sa (Việt Nam)"
+    assert spot_said(8.65, 111.92) == "Gần Quần đảo Trường Sa (Việt Nam)"
     assert spot_said(-60.0, -150.0) == "60°N 150°T"
 
 
@@ -298,6 +306,15 @@ def test_pictures_that_lie_together_are_one_circle_and_none_is_lost():
     assert sorted(each.count for each in near) == [1, 1, 2]
 
 
+def test_what_is_spread_wide_is_said_to_lie_around_where_most_of_it_is():
+    spots = [HANOI] * 5 + [(19.2, 104.1), (21.4, 106.0)]
+
+    (whole,) = clusters_of(spots, WORLD)
+
+    assert whole.is_wide
+    assert spot_said(*whole.amidst, is_wide=whole.is_wide) == "Quanh Hà Nội"
+
+
 def test_pressing_a_circle_lists_just_its_pictures(browser, unit):
     for number in range(3):
         located(unit, 21.03 + number / 1000, 105.85, title=f"Hồ Gươm {number}")
@@ -331,12 +348,12 @@ def test_the_map_is_of_the_search_and_its_ways_keep_it(browser, unit):
 def test_the_map_asks_the_database_as_little_for_many_as_for_one(
     browser, unit, django_assert_max_num_queries
 ):
-    for number in range(6):
-        located(unit, 9 + 2 * number, 105.5, title=f"Ảnh {number}")
+    for number in range(5):
+        located(unit, 9 + 3 * number, 105.5, title=f"Ảnh {number}")
 
     browser.get(MAP)
     with django_assert_max_num_queries(30):
-        assert browser.get(MAP).content.decode().count('class="map-mark"') == 6
+        assert browser.get(MAP).content.decode().count('class="map-mark"') == 5
 
 
 def test_ones_own_picture_says_where_it_was_taken_and_leads_to_the_map(browser, unit):
