@@ -161,7 +161,9 @@ def alike_among(
     """Return those of the photos that look like `sought`, the nearest first."""
     asked = _asked(sought)
     found = _exact(photos, asked, most)
-    known = {asked.pk, *(each.photo.pk for each in found)} - {None}
+    known = {each.photo.pk for each in found}
+    if asked.pk is not None:
+        known.add(asked.pk)
     return [*found, *_near(photos, asked.turned, within, known, most - len(found))]
 
 

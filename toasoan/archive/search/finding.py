@@ -188,7 +188,8 @@ def spots_matching(
     match = _match(user, replace(wanted, box=box.told()), None)
     places = places_found(user, match, most)
     rows = entries_usable(user).filter(place__in=places).order_by()
-    return list(rows.values_list("latitude", "longitude"))
+    spots = rows.values_list("latitude", "longitude")
+    return [(n, e) for n, e in spots if n is not None and e is not None]
 
 
 def places_matching(user: Any, wanted: EntriesWanted) -> list[int]:
