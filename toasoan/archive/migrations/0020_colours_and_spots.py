@@ -1,6 +1,6 @@
 """The catalogue knows the colours of pictures, and where they were taken.
 
-Colours are measured by `manage.py photos_print`; places stand in what files said.
+Searches may tell of other units' material. Colours are measured by `manage.py photos_print`; places stand in what files said.
 """
 
 from django.db import migrations, models
@@ -54,6 +54,16 @@ class Migration(migrations.Migration):
             model_name="photoprint",
             name="colours",
             field=models.CharField(blank=True, max_length=64, null=True, verbose_name="màu chính"),
+        ),
+        migrations.AddField(
+            model_name="assetsearch",
+            name="hears_others",
+            field=models.BooleanField(default=False, verbose_name="báo cả tư liệu đơn vị khác cho thấy"),
+        ),
+        migrations.AddField(
+            model_name="assetsearch",
+            name="others_seen",
+            field=models.JSONField(default=list, editable=False),
         ),
         # SQLite has made the table anew, and what keeps the index went with the old one.
         migrations.RunPython(search_schema.create, migrations.RunPython.noop),

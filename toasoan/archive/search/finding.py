@@ -20,7 +20,12 @@ from toasoan.archive.models import CatalogueEntry
 from toasoan.archive.models.rights import RightsModel
 from toasoan.archive.search.boxes import Box, box_read
 from toasoan.archive.search.search_engines import Match
-from toasoan.archive.search.search_scope import places_found, scope_all, scope_own
+from toasoan.archive.search.search_scope import (
+    places_found,
+    scope_all,
+    scope_others,
+    scope_own,
+)
 from toasoan.archive.search.search_words import (
     ON_MAP,
     mark,
@@ -195,6 +200,14 @@ def spots_matching(
 def places_matching(user: Any, wanted: EntriesWanted) -> list[int]:
     """Return the places of the newest COUNTED_MAX matches that the person may see."""
     return places_found(user, _match(user, wanted, None), COUNTED_MAX)
+
+
+def places_of_others(user: Any, wanted: EntriesWanted) -> list[int]:
+    """Return the places of the newest COUNTED_MAX matches of other units' material."""
+    if wanted.used:
+        return []
+    match = _match(user, wanted, None, scope_others(user, wanted.unit))
+    return places_found(user, match, COUNTED_MAX)
 
 
 def entries_newer(

@@ -62,6 +62,15 @@ def scope_all(user: Any, key: str = "") -> Match:
     )
 
 
+def scope_others(user: Any, key: str = "") -> Match:
+    """Return the scope of what other units show or have opened, alone."""
+    scope = scope_all(user, key)
+    if scope.units is None:
+        return Match(units=())
+    own = set(units_visible(user).values_list("pk", flat=True))
+    return replace(scope, units=tuple(pk for pk in scope.units if pk not in own))
+
+
 def places_found(user: Any, match: Match, limit: int) -> list[int]:
     """Return the places of the newest matches that the person may see."""
     main = _held(user, replace(match, only_besides=()), limit)
