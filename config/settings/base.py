@@ -202,6 +202,9 @@ UPLOAD_SILENCE_S = 20.0
 # it only the common words are read, and originals leave as they came.
 EXIFTOOL = env.text("TOASOAN_EXIFTOOL", "exiftool")
 EXIFTOOL_SECONDS = 15.0
+# Coasts and borders for the archive's map, GeoJSON of at most 4 MB; none comes with us.
+_outline = env.text("TOASOAN_MAP_OUTLINE", "")
+MAP_OUTLINE = Path(_outline) if _outline else None
 # Where the scanner ClamAV listens; empty: files are kept unscanned.
 CLAMD = env.text("TOASOAN_CLAMD", "")
 with exit_when_invalid():

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from toasoan.archive.models import AssetText, CatalogueEntry
+from toasoan.archive.metadata.spots import spot_of
+from toasoan.archive.models import AssetText, CatalogueEntry, PhotoPrint
 from toasoan.archive.models.photos import Photo
 from toasoan.archive.search.search_words import words_of
 from toasoan.archive.uses import Asset
@@ -41,12 +42,37 @@ def entry_keep(asset: Asset) -> CatalogueEntry:
         said=getattr(asset, "iptc_words", {}),
     )
     values["terms"] = "\n".join(filed.terms)
+    values |= _seen_in(asset)
     more = [*tags, *filed.words, inside.text if inside else ""]
     values["words"] = " ".join([values["words"], *words_of(" ".join(more))]).strip()
     entry, _is_new = CatalogueEntry.with_binned.update_or_create(
         **{of: asset}, defaults=values
     )
     return entry
+
+
+@transaction.atomic
+def entry_colours_keep(*, photo: Photo, colours: str) -> None:
+    """The photo's entry says which colours its file was found to have."""
+    held = CatalogueEntry.with_binned.select_for_update().filter(photo=photo).first()
+    if held is not None and held.colours != colours:
+        held.colours = colours
+        held.save(update_fields=["colours"])
+
+
+def _seen_in(asset: Asset) -> dict[str, Any]:
+    """Return where the asset's file was made, and its colours as far as measured."""
+    if not isinstance(asset, Photo):
+        return {}
+    measured = PhotoPrint.objects.filter(
+        photo=asset.pk, content_hash=asset.content_hash, colours__isnull=False
+    )
+    latitude, longitude = spot_of(asset.embedded_metadata) or (None, None)
+    return {
+        "colours": measured.values_list("colours", flat=True).first() or "",
+        "latitude": latitude,
+        "longitude": longitude,
+    }
 
 
 def entry_values(asset: Any, unit: Any) -> dict[str, Any]:

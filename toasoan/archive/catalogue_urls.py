@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from toasoan.archive.views import collections, finding, searches, topics, vocabularies
+from toasoan.archive.views import (
+    collections,
+    finding,
+    maps,
+    picture_search,
+    searches,
+    topics,
+    vocabularies,
+)
 
 app_name = "catalogue"
 urlpatterns = [
     path("kho/", finding.grid, name="grid"),
+    path("kho/ban-do/", maps.photo_map, name="map"),
+    path("kho/tim-bang-anh/", picture_search.by_picture, name="by_picture"),
     path("kho/tim-da-luu/", searches.search_list, name="searches"),
     path("kho/tim-da-luu/moi/", searches.search_new, name="search_new"),
     path("kho/tim-da-luu/<int:pk>/bo/", searches.search_remove, name="search_remove"),

@@ -19,6 +19,7 @@ from toasoan.archive.incoming.inspection import (
     stored_name,
 )
 from toasoan.archive.keeping.reasons import is_file_deposited
+from toasoan.archive.metadata.credit_lines import LIST_ID
 from toasoan.archive.metadata.describing import description_begin, description_record
 from toasoan.archive.metadata.description_forms import MoreWords
 from toasoan.archive.services import photo_describe
@@ -94,6 +95,8 @@ class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
         if "usage" in self.fields:
             # Dropping a file asks nothing yet; who says nothing has no right to it.
             self.fields["usage"].required = False
+        if "credit" in self.fields:
+            self.fields["credit"].widget.attrs["list"] = LIST_ID
         if "collection" in self.fields:
             self.fields["collection"].error_messages["invalid_choice"] = (
                 OTHER_COLLECTION

@@ -9,8 +9,10 @@ from django.db.models import F, Q, QuerySet
 from toasoan.archive.alike import hashes as pdq
 from toasoan.archive.alike.pairs import pairs_of
 from toasoan.archive.alike.similar import alike_among
+from toasoan.archive.catalogue import entry_colours_keep
 from toasoan.archive.errors import PairNotFound
 from toasoan.archive.fingerprints import Fingerprint, fingerprint
+from toasoan.archive.heavy import heavy
 from toasoan.archive.models import Photo, PhotoPair, PhotoPrint
 from toasoan.archive.rendering import BROKEN
 from toasoan.archive.selectors import photos_of
@@ -36,6 +38,8 @@ def _current_print(photo: Photo) -> QuerySet[PhotoPrint]:
 def photo_print_make(*, photo_id: int) -> PhotoPrint | None:
     """Return the photo's hashes, made now if they were not there; None without any.
 
+    Its main colours are measured along, and said in the catalogue.
+
     A photo that cannot be decoded is remembered as such and logged, once for each
     file. Made twice at once, one row is left. A file that was replaced meanwhile is
     left to the job that its saving enqueued.
@@ -46,6 +50,8 @@ def photo_print_make(*, photo_id: int) -> PhotoPrint | None:
     held = _current_print(photo).first()
     if held is None:
         held = _print_store(photo, _fingerprint_read(photo))
+    if held is not None and held.colours is None:
+        _colours_keep(photo, held)
     return held if held is not None and held.is_readable else None
 
 
@@ -56,6 +62,26 @@ def _fingerprint_read(photo: Photo) -> Fingerprint | None:
     except BROKEN:
         log.warning("photo %s: no print, it cannot be read", photo.pk, exc_info=True)
         return None
+
+
+def _colours_keep(photo: Photo, held: PhotoPrint) -> None:
+    colours = " ".join(_colours_read(photo)) if held.is_readable else ""
+    with transaction.atomic():
+        # A file that was replaced meanwhile has taken its print with it.
+        kept = PhotoPrint.objects.filter(pk=held.pk).update(colours=colours)
+        if kept:
+            entry_colours_keep(photo=photo, colours=colours)
+
+
+def _colours_read(photo: Photo) -> tuple[str, ...]:
+    try:
+        with photo.open_file() as file:
+            file.seek(0)
+            found: tuple[str, ...] = heavy("pictures.colours").main_colours(file.read())
+    except BROKEN:
+        log.warning("photo %s: no colours, it cannot be read", photo.pk, exc_info=True)
+        return ()
+    return found
 
 
 @transaction.atomic
@@ -114,17 +140,20 @@ def _pairs_note(photo: Photo, unit: PressUnit) -> int:
 
 
 def photo_print_wanted(photo: Photo) -> bool:
-    """Return whether the photo as saved has to be hashed, or compared where it is now."""
-    compared = _current_print(photo).filter(compared_in=photo.collection_id)
+    """Return whether the photo as saved has to be measured, or compared where it is."""
+    compared = _current_print(photo).filter(
+        compared_in=photo.collection_id, colours__isnull=False
+    )
     return not compared.exists()
 
 
 def photos_unprinted() -> QuerySet[Photo]:
-    """Return the photos without current hashes, or not compared yet, the oldest first."""
+    """Return the photos not hashed, compared or measured as they are, the oldest first."""
     current = Q(
         fingerprint__algorithm=pdq.ALGORITHM,
         fingerprint__content_hash=F("content_hash"),
         fingerprint__compared_in=F("collection"),
+        fingerprint__colours__isnull=False,
     )
     return Photo.objects.exclude(current).order_by("pk")
 

@@ -47,6 +47,25 @@ class Alike:
     is_turned: bool = False
 
 
+@dataclass(frozen=True)
+class PictureFile:
+    """What a file that is no photo of the house is recognised by."""
+
+    content_hash: str
+    pixels: str
+    hash: pdq.Hash
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is looked for; `pk` is the photo itself, never in the answer."""
+
+    content_hash: str = ""
+    pixels: str = ""
+    turned: tuple[bytes, ...] = ()
+    pk: int | None = None
+
+
 class _Memory:
     """The hashes of all photos, read once in each process and then what is new."""
 
@@ -108,10 +127,11 @@ def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
 
 
 memory = _Memory()
+Sought = Photo | PictureFile | pdq.Hash
 
 
 def similar_photos(
-    sought: Photo | pdq.Hash,
+    sought: Sought,
     *,
     user: Any,
     within: int = pdq.MATCH_BITS,
@@ -123,7 +143,7 @@ def similar_photos(
     to tell, is only found by its file and its pixels.
 
     Args:
-        sought: a photo, never in the answer itself, or the hash of any picture.
+        sought: a photo, never in the answer itself, a file, or the hash of a picture.
         user: whose archive is searched.
         within: in how many bits they may differ.
         most: how many to return.
@@ -133,22 +153,35 @@ def similar_photos(
 
 def alike_among(
     photos: QuerySet[Photo],
-    sought: Photo | pdq.Hash,
+    sought: Sought,
     *,
     within: int = pdq.MATCH_BITS,
     most: int = SHOWN_MOST,
 ) -> list[Alike]:
     """Return those of the photos that look like `sought`, the nearest first."""
+    asked = _asked(sought)
+    found = _exact(photos, asked, most)
+    known = {each.photo.pk for each in found}
+    if asked.pk is not None:
+        known.add(asked.pk)
+    return [*found, *_near(photos, asked.turned, within, known, most - len(found))]
+
+
+def _asked(sought: Sought) -> _Asked:
     if isinstance(sought, pdq.Hash):
-        turned = list(sought.turned) if sought.tells else []
-        return list(_near(photos, turned, within, set(), most))
+        return _Asked(turned=_telling(sought))
+    if isinstance(sought, PictureFile):
+        turned = _telling(sought.hash)
+        return _Asked(sought.content_hash, sought.pixels, turned)
     mine = _print_of(sought)
-    found = _exact(photos, sought, mine, most)
-    if mine is None or mine.quality < pdq.LEAST_QUALITY:
-        return found
-    known = {sought.pk, *(each.photo.pk for each in found)}
-    near = _near(photos, _turned(mine), within, known, most - len(found))
-    return [*found, *near]
+    if mine is None:
+        return _Asked(sought.content_hash, pk=sought.pk)
+    turned = _turned(mine) if mine.quality >= pdq.LEAST_QUALITY else ()
+    return _Asked(sought.content_hash, mine.pixels, turned, sought.pk)
+
+
+def _telling(found: pdq.Hash) -> tuple[bytes, ...]:
+    return found.turned if found.tells else ()
 
 
 def _print_of(photo: Photo) -> PhotoPrint | None:
@@ -162,25 +195,23 @@ def _print_of(photo: Photo) -> PhotoPrint | None:
     )
 
 
-def _turned(mine: PhotoPrint) -> list[bytes]:
+def _turned(mine: PhotoPrint) -> tuple[bytes, ...]:
     joined = bytes(mine.turned)
-    return [joined[at : at + pdq.BYTES] for at in range(0, len(joined), pdq.BYTES)]
+    return tuple(joined[at : at + pdq.BYTES] for at in range(0, len(joined), pdq.BYTES))
 
 
-def _exact(
-    photos: QuerySet[Photo], sought: Photo, mine: PhotoPrint | None, most: int
-) -> list[Alike]:
+def _exact(photos: QuerySet[Photo], asked: _Asked, most: int) -> list[Alike]:
     # Two questions, each answered by its index; as one, every row would be read.
     keys: set[int] = set()
-    if sought.content_hash:
-        same_file = Photo.objects.filter(content_hash=sought.content_hash)
+    if asked.content_hash:
+        same_file = Photo.objects.filter(content_hash=asked.content_hash)
         keys.update(same_file.values_list("pk", flat=True))
-    if mine is not None:
-        same_pixels = _of_todays_files().filter(pixels=mine.pixels)
+    if asked.pixels:
+        same_pixels = _of_todays_files().filter(pixels=asked.pixels)
         keys.update(same_pixels.values_list("photo", flat=True))
-    found = photos.filter(pk__in=keys - {sought.pk}).order_by("pk")
+    found = photos.filter(pk__in=keys - {asked.pk}).order_by("pk")
     alike = [
-        Alike(photo, 0, photo.content_hash == sought.content_hash, is_exact=True)
+        Alike(photo, 0, photo.content_hash == asked.content_hash, is_exact=True)
         for photo in found
     ]
     return sorted(alike, key=lambda each: not each.is_file)[:most]

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.archive.metadata.credit_lines import LIST_ID
 from toasoan.archive.models import Photo
 from toasoan.units.staff_forms import StaffForm
 
@@ -15,6 +16,7 @@ class IntakeForm(StaffForm):
         max_length=200,
         required=False,
         help_text=_("Để trống thì lấy trong tệp"),
+        widget=forms.TextInput(attrs={"list": LIST_ID}),
     )
     usage = forms.ChoiceField(label=_("Quyền sử dụng"), choices=Photo.Usage.choices)
 

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.archive.metadata.credit_lines import LIST_ID
 from toasoan.archive.metadata.describing import word_clean, words_put
 from toasoan.archive.metadata.errors import WordsRefused
 from toasoan.archive.metadata.fields import (
@@ -154,6 +155,7 @@ class BatchForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key in BATCH_SET:
             self.fields[key] = WordField(BY_KEY[key])
+        self.fields["credit"].widget.attrs["list"] = LIST_ID
         for key in BATCH_MORE:
             self.fields[key] = WordField(BY_KEY[key])
             self.fields[key].help_text = _(

@@ -45,6 +45,8 @@ XMP_NAMES = {
     "Source": "source",
     "rights": "copyright",
     "description": "caption",
+    "GPSLatitude": "latitude",
+    "GPSLongitude": "longitude",
 }
 EXIF_NAMES = {
     "ImageDescription": "caption",

@@ -38,6 +38,21 @@ class CatalogueEntry(models.Model):
         STANDING = "standing", _("Dọc")
         SQUARE = "square", _("Vuông")
 
+    class Colour(models.TextChoices):
+        """The colours a picture is looked for by."""
+
+        RED = "do", _("Đỏ")
+        ORANGE = "cam", _("Cam")
+        YELLOW = "vang", _("Vàng")
+        GREEN = "luc", _("Xanh lục")
+        BLUE = "lam", _("Xanh lam")
+        PURPLE = "tim", _("Tím")
+        PINK = "hong", _("Hồng")
+        BROWN = "nau", _("Nâu")
+        BLACK = "den", _("Đen")
+        GREY = "xam", _("Xám")
+        WHITE = "trang", _("Trắng")
+
     unit = models.ForeignKey(
         PressUnit,
         verbose_name=_("đơn vị"),
@@ -64,6 +79,12 @@ class CatalogueEntry(models.Model):
     shape = models.CharField(
         _("dáng"), max_length=16, choices=Shape.choices, blank=True
     )
+    colours = models.CharField(
+        _("màu chính, cách nhau một dấu cách"), max_length=64, blank=True
+    )
+    # Where it was taken; shown only to those who may have the file.
+    latitude = models.FloatField(_("vĩ độ"), null=True)
+    longitude = models.FloatField(_("kinh độ"), null=True)
     taken_at = models.DateTimeField(_("chụp lúc"), null=True)
     added_at = models.DateTimeField(_("vào kho lúc"))
     tags = models.TextField(_("thẻ, mỗi dòng một thẻ"), blank=True)

@@ -33,6 +33,10 @@ class PhotoPrint(models.Model):
     bits = models.BinaryField(_("dấu vân ảnh"), max_length=32)
     turned = models.BinaryField(_("dấu vân khi xoay, lật"), max_length=256)
     quality = models.PositiveSmallIntegerField(_("độ rõ của dấu"), default=0)
+    # Keys of `CatalogueEntry.Colour`; not measured yet: none.
+    colours = models.CharField(  # noqa: DJ001 - "" is a picture nobody could read
+        _("màu chính"), max_length=64, null=True, blank=True
+    )
     # Where it lay when it was compared: one that was moved is compared again.
     compared_in = models.ForeignKey(
         Collection,

@@ -43,6 +43,11 @@ class AssetSearch(models.Model):
     # What came in up to this place was there, or has been told.
     seen_place = models.BigIntegerField(default=0, editable=False)
     told_on = models.DateField(null=True, editable=False)
+    hears_others = models.BooleanField(
+        _("báo cả tư liệu đơn vị khác cho thấy"), default=False
+    )
+    # Of others' the place tells nothing: what came long ago may be shown today.
+    others_seen = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("tìm kiếm đã lưu")

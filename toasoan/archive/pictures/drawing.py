@@ -72,6 +72,13 @@ class Sheet:
         """How many of its pixels one of the original is."""
         return float(self.picture.width / self.header.width)
 
+    def pixels(self) -> Any:
+        """Return its pixels as rows of red, green and blue; see-through ones on white."""
+        picture = self.picture
+        if picture.hasalpha():
+            picture = picture.flatten(background=list(WHITE))
+        return picture.numpy()[:, :, :3]
+
 
 @dataclass(frozen=True)
 class Look:

@@ -1,5 +1,6 @@
 """Use-cases of kept searches: kept, forgotten, and told of what newly matches."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,12 @@ from django.utils.translation import gettext as _
 
 from toasoan.archive.errors import AssetSearchWrong
 from toasoan.archive.models import AssetSearch
-from toasoan.archive.search.finding import COUNTED_MAX, EntriesWanted, entries_newer
+from toasoan.archive.search.finding import (
+    COUNTED_MAX,
+    EntriesWanted,
+    entries_newer,
+    places_of_others,
+)
 from toasoan.archive.search.search_words import place_from
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed, NotFound
@@ -25,6 +31,7 @@ from toasoan.workspace.services.notifications import notification_send
 
 Alert = AssetSearch.Alert
 MOST_SEARCHES = 50
+OTHERS_REMEMBERED = 2 * COUNTED_MAX
 # Whoever is told once a day is told in the morning.
 DAILY_FROM_HOUR = 7
 # What is still being written when we look comes before what we have seen: wait for it.
@@ -62,7 +69,7 @@ def addressed(searches: Iterable[AssetSearch]) -> list[tuple[AssetSearch, str]]:
 
 
 @transaction.atomic
-def asset_search_keep(
+def asset_search_keep(  # noqa: PLR0913 - as the other use-cases
     *,
     unit: PressUnit,
     name: str,
@@ -70,10 +77,12 @@ def asset_search_keep(
     by: Any,
     is_shared: bool = False,
     alert: str = Alert.NEVER,
+    hears_others: bool = False,
 ) -> AssetSearch:
     """Keep a search under a name; kept again under it, it is the new one.
 
-    What is in the archive now is never told of; only what comes in from now on.
+    What is in the archive now is never told of; only what comes in from now on, and
+    what other units begin to show if `hears_others`.
 
     Raises:
         NotAllowed: `by` does not read the unit's work.
@@ -100,6 +109,8 @@ def asset_search_keep(
             "alert": alert,
             "seen_place": place_from(clock.now()) - 1,
             "told_on": clock.today(),
+            "hears_others": hears_others,
+            "others_seen": _of_others(by, asked) if hears_others else [],
         },
     )
     _audit("archive.search_kept", search, by)
@@ -146,19 +157,42 @@ def _tell(pk: int, at: datetime) -> bool:
     )
     search.told_on = clock.local(at).date()
     search.seen_place = max([search.seen_place, *new])
-    search.save(update_fields=["told_on", "seen_place"])
-    if not new:
+    shown = _others_new(search, until)
+    search.save(update_fields=["told_on", "seen_place", "others_seen"])
+    if not new and not shown:
         return False
+    new += shown
     many = len(new) > COUNTED_MAX
     notification_send(
         kind="archive.search_matches",
         to=[search.owner],
         path=asset_search_address(search)[:500],
-        key=f"archive.search:{search.pk}:{search.seen_place}",
+        key=f"archive.search:{search.pk}:{search.seen_place}:{_sum_of(shown)}",
         values={"n": f"{COUNTED_MAX}+" if many else str(len(new)), "name": search.name},
         unit=search.unit,
     )
     return True
+
+
+def _of_others(user: Any, told: Mapping[str, str]) -> list[int]:
+    return places_of_others(user, EntriesWanted.read(told))
+
+
+def _others_new(search: AssetSearch, until: int) -> list[int]:
+    """Return what other units have begun to show, and remember it with the search."""
+    if not search.hears_others:
+        return []
+    found = [place for place in _of_others(search.owner, search.told) if place < until]
+    shown = sorted({*found} - {*search.others_seen})
+    # What is hidden again is remembered for a while: it is told of once.
+    search.others_seen = sorted({*search.others_seen, *found})[-OTHERS_REMEMBERED:]
+    return shown
+
+
+def _sum_of(places: list[int]) -> str:
+    """Return what tells one telling of others' material from the next."""
+    said = ",".join(map(str, places))
+    return hashlib.sha256(said.encode()).hexdigest()[:16] if places else ""
 
 
 def _audit(action: str, search: AssetSearch, by: Any) -> None:

@@ -16,6 +16,7 @@ from toasoan.archive import sizes
 from toasoan.archive.holdings.previews import preview_is_kept, preview_size
 from toasoan.archive.models import CatalogueEntry, Concept, Photo
 from toasoan.archive.models.rights import RightsModel
+from toasoan.archive.search.boxes import Box, box_label, box_read, spot_label
 from toasoan.archive.search.finding import FILED, NAMES, EntriesWanted, FacetCounts
 from toasoan.archive.selectors import renditions_existing
 from toasoan.archive.vocabularies.offers import concepts_visible
@@ -26,6 +27,17 @@ from toasoan.units.models import PressUnit
 
 THUMB_WIDTH, PREVIEW_WIDTH = 320, 720
 FILED_SHOWN = 20
+ASKED_SINGLY = (
+    "unit",
+    "kind",
+    "usage",
+    "shape",
+    "colour",
+    "used",
+    "credit",
+    "tag",
+    "box",
+)
 # Asked for once in this long, however often the grid is looked at.
 ASKED_AGAIN_S = 900
 ICONS = {
@@ -69,6 +81,7 @@ class Choice:
     label: str
     count: int
     query: str
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +175,17 @@ def filed_of(user: Any, entry: CatalogueEntry) -> list[tuple[str, str, list[Conc
     return found
 
 
+def spot_of_entry(entry: CatalogueEntry) -> tuple[str, str] | None:
+    """Return where it was taken, in words and as a box in an address.
+
+    For who may have the file; of another unit's preview it is never asked.
+    """
+    if entry.latitude is None or entry.longitude is None:
+        return None
+    box = Box(entry.longitude, entry.latitude, entry.longitude, entry.latitude)
+    return spot_label(entry.latitude, entry.longitude), box.told()
+
+
 # --- Chips and facets ---------------------------------------------------------------
 
 
@@ -173,7 +197,7 @@ def query_of(wanted: EntriesWanted) -> str:
 def chips_of(user: Any, wanted: EntriesWanted) -> list[tuple[str, str]]:
     """Return (what is asked, the search without it) for everything but the words."""
     chips = []
-    for name in ("unit", "kind", "usage", "shape", "used", "credit", "tag", *FILED):
+    for name in (*ASKED_SINGLY, *FILED):
         if value := getattr(wanted, name):
             label = f"{_facet_labels()[name]}: {_value_label(user, name, value)}"
             chips.append((label, query_of(wanted.without(name))))
@@ -189,7 +213,8 @@ def facets_of(user: Any, wanted: EntriesWanted, counts: FacetCounts) -> list[Fac
         + [
             Facet(name, label, tuple(choices))
             for name, label in _facet_labels().items()
-            if name not in FILED
+            if name in counts.__match_args__
+            and name not in FILED
             and not getattr(wanted, name)
             and (choices := list(_choices(user, wanted, name, getattr(counts, name))))
             and (name != "unit" or len(choices) > 1)
@@ -206,7 +231,8 @@ def _choices(
         return
     for value, count in counted:
         asked = EntriesWanted(**{**vars(wanted), name: value})
-        yield Choice(_value_label(user, name, value), count, query_of(asked))
+        colour = value if name == "colour" else ""
+        yield Choice(_value_label(user, name, value), count, query_of(asked), colour)
 
 
 def _unit_choices(
@@ -261,12 +287,14 @@ def _facet_labels() -> dict[str, str]:
         "usage": _("Quyền"),
         "used": _("Đang dùng"),
         "shape": _("Dáng ảnh"),
+        "colour": _("Màu chính"),
         "credit": _("Ghi nguồn"),
         "tag": _("Thẻ"),
         "topic": _("Chủ đề"),
         "person": _("Người trong ảnh"),
         "place": _("Nơi trong ảnh"),
         "event": _("Sự kiện"),
+        "box": _("Trên bản đồ"),
         "unit": _("Đơn vị"),
     }
 
@@ -282,12 +310,14 @@ def _value_label(user: Any, name: str, value: str) -> str:
         "kind": CatalogueEntry.Kind,
         "usage": RightsModel.Usage,
         "shape": CatalogueEntry.Shape,
+        "colour": CatalogueEntry.Colour,
     }
     if name in closed:
         return str(closed[name](value).label)
     if name == "used":
         return _("Đang có nơi dùng") if value == "co" else _("Chưa nơi nào dùng")
-    return value
+    box = box_read(value) if name == "box" else None
+    return box_label(box) if box else value
 
 
 def _days_label(wanted: EntriesWanted) -> str:

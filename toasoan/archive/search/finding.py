@@ -15,13 +15,24 @@ from django.db.models import prefetch_related_objects
 from django.utils.dateparse import parse_date
 from django.utils.timezone import get_default_timezone
 
-from toasoan.archive.access import entries_own, entries_visible
+from toasoan.archive.access import entries_own, entries_usable, entries_visible
 from toasoan.archive.models import CatalogueEntry
 from toasoan.archive.models.rights import RightsModel
-from toasoan.archive.search import search_engines
+from toasoan.archive.search.boxes import Box, box_read
 from toasoan.archive.search.search_engines import Match
-from toasoan.archive.search.search_scope import places_found, scope_all, scope_own
-from toasoan.archive.search.search_words import mark, phrases_of, place_from, text_mark
+from toasoan.archive.search.search_scope import (
+    places_found,
+    scope_all,
+    scope_others,
+    scope_own,
+)
+from toasoan.archive.search.search_words import (
+    ON_MAP,
+    mark,
+    phrases_of,
+    place_from,
+    text_mark,
+)
 from toasoan.core import clock
 from toasoan.core.text import nfc
 
@@ -40,12 +51,14 @@ NAMES = {
     "loai": "kind",
     "quyen": "usage",
     "dang": "shape",
+    "mau": "colour",
     "dung": "used",
     "nguon": "credit",
     "the": "tag",
     "chu-de": "topic",
     "nguoi": "person",
     "noi": "place",
+    "khung": "box",
     "su-kien": "event",
     "tu": "since",
     "den": "until",
@@ -56,8 +69,11 @@ CLOSED: dict[str, frozenset[str]] = {
     "kind": frozenset(CatalogueEntry.Kind.values),
     "usage": frozenset(RightsModel.Usage.values),
     "shape": frozenset(CatalogueEntry.Shape.values),
+    "colour": frozenset(CatalogueEntry.Colour.values),
     "used": frozenset({"co", "chua"}),
 }
+# Facets whose values are all told: those of a list, and agreed words.
+WHOLE = frozenset({*FILED, *CLOSED})
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,7 @@ class EntriesWanted:
         credit: photographer or source, however it is written.
         topic: the key of an agreed word; what is filed under narrower ones is found too,
             as with person, place and event.
+        box: where pictures were taken, of those whose files the person may have.
         since: the first day of coming into the archive.
         until: the last one.
     """
@@ -80,6 +97,7 @@ class EntriesWanted:
     kind: str = ""
     usage: str = ""
     shape: str = ""
+    colour: str = ""
     used: str = ""
     credit: str = ""
     tag: str = ""
@@ -87,6 +105,7 @@ class EntriesWanted:
     person: str = ""
     place: str = ""
     event: str = ""
+    box: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -100,6 +119,8 @@ class EntriesWanted:
                 values[field] = _day_read(text)
             elif field == "words":
                 values[field] = text.lstrip()
+            elif field == "box":
+                values[field] = text if box_read(text) else ""
             elif field in FILED:
                 values[field] = text if KEY.fullmatch(text) else ""
             elif field not in CLOSED or text in CLOSED[field]:
@@ -165,9 +186,28 @@ def entries_find(
     )
 
 
+def spots_matching(
+    user: Any, wanted: EntriesWanted, box: Box, most: int
+) -> list[tuple[float, float]]:
+    """Return latitude and longitude of the newest matches in the box, at most so many."""
+    match = _match(user, replace(wanted, box=box.told()), None)
+    places = places_found(user, match, most)
+    rows = entries_usable(user).filter(place__in=places).order_by()
+    spots = rows.values_list("latitude", "longitude")
+    return [(n, e) for n, e in spots if n is not None and e is not None]
+
+
 def places_matching(user: Any, wanted: EntriesWanted) -> list[int]:
     """Return the places of the newest COUNTED_MAX matches that the person may see."""
     return places_found(user, _match(user, wanted, None), COUNTED_MAX)
+
+
+def places_of_others(user: Any, wanted: EntriesWanted) -> list[int]:
+    """Return the places of the newest COUNTED_MAX matches of other units' material."""
+    if wanted.used:
+        return []
+    match = _match(user, wanted, None, scope_others(user, wanted.unit))
+    return places_found(user, match, COUNTED_MAX)
 
 
 def entries_newer(
@@ -185,7 +225,7 @@ def entries_newer(
     own = scope_own(user, wanted.unit)
     match = _match(user, wanted, before, own)
     since = max(match.since or 0, than + 1)
-    return search_engines.newest(replace(match, since=since), limit)
+    return places_found(user, replace(match, since=since), limit)
 
 
 def _match(
@@ -206,17 +246,20 @@ def _match(
         scope,
         phrases=phrases_of(wanted.words),
         marks=tuple(_marks(wanted)),
+        box=box_read(wanted.box),
         before=before,
         since=place_from(_midnight(wanted.since)) if wanted.since else 0,
     )
 
 
 def _marks(wanted: EntriesWanted) -> Iterable[str]:
-    for name in ("kind", "usage", "shape", *FILED):
+    for name in ("kind", "usage", "shape", "colour", *FILED):
         if value := getattr(wanted, name):
             yield mark(name, value)
     if wanted.used:
         yield mark("used", int(wanted.used == "co"))
+    if wanted.box:
+        yield ON_MAP
     for name in ("credit", "tag"):
         if value := getattr(wanted, name):
             yield text_mark(name, value)
@@ -242,6 +285,7 @@ class FacetCounts:
     kind: tuple[tuple[str, int], ...] = ()
     usage: tuple[tuple[str, int], ...] = ()
     shape: tuple[tuple[str, int], ...] = ()
+    colour: tuple[tuple[str, int], ...] = ()
     used: tuple[tuple[str, int], ...] = ()
     credit: tuple[tuple[str, int], ...] = ()
     tag: tuple[tuple[str, int], ...] = ()
@@ -263,13 +307,14 @@ def facets_count(user: Any, places: Iterable[int]) -> FacetCounts:
     own = entries_own(user).filter(place__in=places).order_by()
     for is_used in own.values_list("is_used", flat=True):
         seen["used"]["co" if is_used else "chua"] += 1
-    told = ("unit", "kind", "usage", "shape", "credit", "tags", "added_at", "terms")
-    for unit, kind, usage, shape, credit, tags, added, terms in rows.values_list(*told):
-        seen["unit"][unit] += 1
-        seen["kind"][kind] += 1
-        seen["usage"][usage] += 1
-        seen["shape"][shape] += 1
+    told = ("credit", "colours", "tags", "added_at", "terms")
+    plain = ("unit", "kind", "usage", "shape")
+    for row in rows.values_list(*told, *plain):
+        credit, colours, tags, added, terms = row[: len(told)]
+        for name, value in zip(plain, row[len(told) :], strict=True):
+            seen[name][value] += 1
         seen["credit"][credit.strip()] += 1
+        seen["colour"].update(colours.split())
         seen["tag"].update(filter(None, tags.split("\n")))
         for term in filter(None, terms.split("\n")):
             name, _space, key = term.partition(" ")
@@ -279,7 +324,7 @@ def facets_count(user: Any, places: Iterable[int]) -> FacetCounts:
     counted = {
         name: tuple(
             (value, n)
-            for value, n in counter.most_common(None if name in FILED else TEXTS_SHOWN)
+            for value, n in counter.most_common(None if name in WHOLE else TEXTS_SHOWN)
             if value
         )
         for name, counter in seen.items()

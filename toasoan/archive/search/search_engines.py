@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from toasoan.archive.search.boxes import Box
 from toasoan.archive.search.search_schema import FTS, TABLE
 from toasoan.archive.search.search_words import Phrase, mark
 
@@ -32,6 +33,7 @@ class Match:
         only: the only places that may be found.
         only_besides: places of other units looked through besides, which `newest`
             leaves to its caller.
+        box: where it was taken; the rows tell, `newest` does not look.
         phrases: all of them must occur.
         marks: all of them must be there.
         before: only places below this one.
@@ -47,6 +49,7 @@ class Match:
     shown_marks: tuple[tuple[str, ...], ...] = ()
     only: tuple[int, ...] | None = None
     only_besides: tuple[int, ...] = ()
+    box: Box | None = None
 
 
 def newest(match: Match, limit: int) -> list[int]:

@@ -13,10 +13,11 @@ class AssetSearchForm(forms.ModelForm[AssetSearch]):
 
     class Meta:
         model = AssetSearch
-        fields = ("name", "is_shared", "alert")
+        fields = ("name", "is_shared", "alert", "hears_others")
         help_texts: ClassVar = {
             "name": _("Tên đã có thì thay tìm kiếm cũ của bạn"),
             "alert": _("Chỉ báo cho bạn, về mục vào kho từ lúc lưu"),
+            "hears_others": _("Kể cả mục vào kho họ từ trước, nay mới cho thấy"),
         }
         widgets: ClassVar = {
             "name": forms.TextInput(attrs={"class": "in", "autocomplete": "off"}),

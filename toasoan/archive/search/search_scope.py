@@ -7,7 +7,9 @@ with a paper is asked of the rows afterwards, so that nothing hidden is even cou
 from dataclasses import replace
 from typing import Any
 
-from toasoan.archive.access import entries_visible
+from django.db.models import QuerySet
+
+from toasoan.archive.access import entries_usable, entries_visible
 from toasoan.archive.holdings.rights import grants_holding
 from toasoan.archive.holdings.showing import KINDS_SHOWN, USAGES_SHOWN, units_showing
 from toasoan.archive.models import CatalogueEntry
@@ -60,6 +62,15 @@ def scope_all(user: Any, key: str = "") -> Match:
     )
 
 
+def scope_others(user: Any, key: str = "") -> Match:
+    """Return the scope of what other units show or have opened, alone."""
+    scope = scope_all(user, key)
+    if scope.units is None:
+        return Match(units=())
+    own = set(units_visible(user).values_list("pk", flat=True))
+    return replace(scope, units=tuple(pk for pk in scope.units if pk not in own))
+
+
 def places_found(user: Any, match: Match, limit: int) -> list[int]:
     """Return the places of the newest matches that the person may see."""
     main = _held(user, replace(match, only_besides=()), limit)
@@ -72,6 +83,7 @@ def places_found(user: Any, match: Match, limit: int) -> list[int]:
         before=match.before,
         since=match.since,
         only=match.only_besides,
+        box=match.box,
     )
     found = {*main, *_held(user, besides, limit)}
     return sorted(found, reverse=True)[:limit]
@@ -87,16 +99,24 @@ def _granted(grants: Any) -> tuple[int, ...]:
 
 def _held(user: Any, match: Match, limit: int) -> list[int]:
     """Return what the index finds and the rows let through, asked for piece by piece."""
-    if sees_every_unit(user):
+    if sees_every_unit(user) and match.box is None:
         return search_engines.newest(match, limit)
+    let_through = _let_through(user, match)
     kept: list[int] = []
     chunk = limit
     while True:
         some = search_engines.newest(match, chunk)
-        visible = entries_visible(user).filter(place__in=some).order_by()
+        visible = let_through.filter(place__in=some)
         seen = set(visible.values_list("place", flat=True)) if some else set()
         kept += [place for place in some if place in seen]
         if len(kept) >= limit or len(some) < chunk:
             return kept[:limit]
         match = replace(match, before=some[-1])
         chunk = min(chunk * 2, CHUNK_MOST)
+
+
+def _let_through(user: Any, match: Match) -> QuerySet[CatalogueEntry]:
+    """Return what the person may see; where it was taken, only who may have the file."""
+    if match.box is None:
+        return entries_visible(user).order_by()
+    return entries_usable(user).filter(match.box.rows()).order_by()

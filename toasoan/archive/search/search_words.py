@@ -83,6 +83,10 @@ def text_mark(facet: str, value: str) -> str:
     return mark(facet, f" {value}")
 
 
+# Where it was taken is known.
+ON_MAP = mark("map", 1)
+
+
 def marks_of(entry: Any) -> str:
     """Return the filtering words of an entry, which may be a migration's."""
     marks = [mark("unit", entry.unit_id)] if entry.unit_id else []
@@ -93,7 +97,10 @@ def marks_of(entry: Any) -> str:
     if entry.credit.strip():
         marks.append(text_mark("credit", entry.credit))
     marks += [text_mark("tag", tag) for tag in entry.tags.split("\n") if tag.strip()]
-    # A migration's entry may be older than its agreed words.
+    # A migration's entry may be older than its colours, its place and its agreed words.
+    marks += [mark("colour", key) for key in getattr(entry, "colours", "").split()]
+    if getattr(entry, "latitude", None) is not None:
+        marks.append(ON_MAP)
     for line in getattr(entry, "terms", "").split("\n"):
         facet, _space, key = line.partition(" ")
         if key:

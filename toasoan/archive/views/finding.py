@@ -21,6 +21,7 @@ from toasoan.archive.search.cards import (
     marked_picture,
     picture_of,
     query_of,
+    spot_of_entry,
     units_own,
 )
 from toasoan.archive.search.finding import (
@@ -108,6 +109,7 @@ def entry_show(request: HttpRequest, pk: int) -> HttpResponse:
             "entry": entry,
             "asset": entry.asset,
             "filed": filed_of(request.user, entry),
+            "spot": spot_of_entry(entry),
             "tags": [tag for tag in entry.tags.split("\n") if tag],
             "picture": picture_of(entry.photo, PREVIEW_WIDTH, None),
             "uses": asset_uses(entry.asset, request.user),

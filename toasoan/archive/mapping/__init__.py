@@ -1,0 +1,1 @@
+"""Where pictures were taken, on a map the house draws itself."""
