@@ -28,6 +28,7 @@ from toasoan.security.request_context import current_user
 OTHER_COLLECTION = _("Kho này không phải của đơn vị bạn. Chọn kho của đơn vị mình")
 
 TITLE_CHARS = 255
+CAPTION_ROWS = 3
 
 
 def _refusal(error: FileRefused) -> ValidationError:
@@ -97,6 +98,8 @@ class _ArchiveForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["usage"].required = False
         if "credit" in self.fields:
             self.fields["credit"].widget.attrs["list"] = LIST_ID
+        if "caption" in self.fields:
+            self.fields["caption"].widget.attrs["rows"] = CAPTION_ROWS
         if "collection" in self.fields:
             self.fields["collection"].error_messages["invalid_choice"] = (
                 OTHER_COLLECTION
