@@ -17,6 +17,15 @@ notification_kinds.add(
     ),
 )
 notification_kinds.add(
+    "archive.mailbox_parked",
+    NotificationKind(
+        label=_("Hộp thư nhận tệp ngừng đọc"),
+        sentence=_("Hộp thư %(address)s ngừng đọc: %(problem)s"),
+        todo=_("Sửa cài đặt hộp thư rồi đọc lại."),
+        mail=MailTiming.AT_ONCE,
+    ),
+)
+notification_kinds.add(
     "archive.search_matches",
     NotificationKind(
         label=_("Kho có mục mới hợp với tìm kiếm đã lưu"),

@@ -76,10 +76,13 @@ def photo_store(
     by: Any,
     title: str = "",
     details: Details | None = None,
+    proposed: Details | None = None,
 ) -> Photo:
     """Store the picture as photo_ingest, whoever brings it; `by` may be None.
 
     For what the house itself takes in: whether that is wanted is for who calls.
+    `proposed` (caption, credit, creator) stands where neither `details` nor the file
+    says anything.
 
     Raises:
         FileRefused: as photo_ingest.
@@ -95,6 +98,7 @@ def photo_store(
         **(details or {}),
     )
     photo_describe(photo, facts, given_name=given_name)
+    _propose(photo, proposed or {})
     photo._set_image_file_metadata()  # noqa: SLF001 - Wagtail's own forms call it
     photo.save()
     description_record(photo=photo, by=by)
@@ -167,6 +171,7 @@ def document_store(
     by: Any,
     title: str = "",
     details: Details | None = None,
+    proposed: Details | None = None,
 ) -> ArchiveDocument:
     """Store the document as document_ingest, whoever brings it; `by` may be None.
 
@@ -175,7 +180,13 @@ def document_store(
     """
     kind = document_inspect(file, str(file.name))
     return _document_store(
-        unit=unit, file=file, kind=kind, by=by, title=title, details=details
+        unit=unit,
+        file=file,
+        kind=kind,
+        by=by,
+        title=title,
+        details=details,
+        proposed=proposed,
     )
 
 
@@ -226,6 +237,7 @@ def recording_store(
     by: Any,
     title: str = "",
     details: Details | None = None,
+    proposed: Details | None = None,
 ) -> ArchiveDocument:
     """Store film or sound as recording_ingest, whoever brings it; `by` may be None.
 
@@ -234,7 +246,13 @@ def recording_store(
     """
     kind = recording_inspect(file, settings.UPLOAD_LIMITS["video"])
     return _document_store(
-        unit=unit, file=file, kind=kind, by=by, title=title, details=details
+        unit=unit,
+        file=file,
+        kind=kind,
+        by=by,
+        title=title,
+        details=details,
+        proposed=proposed,
     )
 
 
@@ -246,6 +264,7 @@ def _document_store(
     by: Any,
     title: str,
     details: Details | None,
+    proposed: Details | None,
 ) -> ArchiveDocument:
     given_name = nfc(str(file.name))
     file.name = stored_name(given_name, f".{kind}")
@@ -256,6 +275,7 @@ def _document_store(
         uploaded_by_user=by,
         **(details or {}),
     )
+    _propose(document, proposed or {})
     document._set_document_file_metadata()  # noqa: SLF001 - as Wagtail's own forms
     document.save()
     return document
@@ -290,6 +310,16 @@ def photo_describe(photo: Photo, facts: PictureFacts, *, given_name: str) -> Non
             setattr(photo, name, words[name])
     photo.tags_to_add = words["keywords"]
     photo_words_fill(photo, facts)
+
+
+def _propose(asset: Photo | ArchiveDocument, proposed: Details) -> None:
+    """Fill what is still empty; a proposal never wins over what is said."""
+    for name in ("caption", "credit"):
+        if not getattr(asset, name):
+            setattr(asset, name, proposed.get(name, ""))
+    creator = proposed.get("creator")
+    if creator and isinstance(asset, Photo) and not asset.iptc_words.get("creator"):
+        asset.iptc_words = asset.iptc_words | {"creator": [creator]}
 
 
 def photo_renditions_build(*, photo_id: int) -> int:

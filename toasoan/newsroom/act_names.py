@@ -135,6 +135,18 @@ _ARCHIVE = {
     "archive.asset_quarantined": pgettext_lazy("done", "Cách ly tệp có mã độc"),
     "archive.asset_released": pgettext_lazy("done", "Thả tệp bị cách ly nhầm"),
     "archive.processing_retried": pgettext_lazy("done", "Cho xử lý tệp lại"),
+    "archive.mailbox_set": pgettext_lazy("done", "Đặt hộp thư nhận tệp"),
+    "archive.mailbox_ended": pgettext_lazy("done", "Thôi đọc hộp thư nhận tệp"),
+    "archive.mailbox_parked": pgettext_lazy("done", "Hộp thư nhận tệp ngừng đọc"),
+    "archive.mail_sender_added": pgettext_lazy(
+        "done", "Thêm người được gửi thư vào kho"
+    ),
+    "archive.mail_sender_removed": pgettext_lazy(
+        "done", "Bỏ người được gửi thư vào kho"
+    ),
+    "archive.letter_taken": pgettext_lazy("done", "Nhận tệp từ thư"),
+    "archive.letter_let_in": pgettext_lazy("done", "Cho nhận thư để riêng"),
+    "archive.letter_dismissed": pgettext_lazy("done", "Bỏ thư để riêng"),
     "archive.lease_added": pgettext_lazy("done", "Ghi thời hạn dùng tư liệu"),
     "archive.lease_ended": pgettext_lazy("done", "Thôi tính thời hạn dùng"),
     "archive.consent_added": pgettext_lazy("done", "Ghi sự đồng ý của người trong ảnh"),

@@ -18,6 +18,7 @@ from toasoan.archive.models.leases import (
     AssetLicence,
     Channel,
 )
+from toasoan.archive.models.mailboxes import Letter, Mailbox, MailSender
 from toasoan.archive.models.photos import Photo, PhotoRendition, RenditionsDue
 from toasoan.archive.models.prints import PhotoPair, PhotoPrint
 from toasoan.archive.models.processing import (
@@ -61,7 +62,10 @@ __all__ = [
     "FixityRound",
     "IncomingFile",
     "KeepingPolicy",
+    "Letter",
     "Level",
+    "MailSender",
+    "Mailbox",
     "Photo",
     "PhotoDescription",
     "PhotoFileTags",
