@@ -116,6 +116,11 @@ _ARCHIVE = {
     "archive.file_repaired": pgettext_lazy("done", "Thay tệp hỏng bằng bản gốc"),
     "archive.retention_rule_added": pgettext_lazy("done", "Đặt quy định lưu giữ"),
     "archive.retention_rule_ended": pgettext_lazy("done", "Thôi quy định lưu giữ"),
+    "archive.deposit_release_asked": pgettext_lazy("done", "Xin thôi lưu bản đã đăng"),
+    "archive.deposit_released": pgettext_lazy("done", "Đồng ý thôi lưu bản đã đăng"),
+    "archive.deposit_release_declined": pgettext_lazy(
+        "done", "Không đồng ý thôi lưu bản đã đăng"
+    ),
     "archive.document_added": pgettext_lazy("done", "Thêm tài liệu"),
     "archive.document_changed": pgettext_lazy("done", "Sửa tài liệu"),
     "archive.document_removed": pgettext_lazy("done", "Xóa tài liệu"),

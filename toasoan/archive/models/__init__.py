@@ -9,6 +9,7 @@ from toasoan.archive.models.incoming import IncomingFile
 from toasoan.archive.models.keeping import (
     AssetDeposit,
     BinStay,
+    DepositRelease,
     KeepingPolicy,
     RetentionRule,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Concept",
     "ConceptName",
     "ContactSheet",
+    "DepositRelease",
     "FileCheck",
     "FixityRound",
     "IncomingFile",

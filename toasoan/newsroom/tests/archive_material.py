@@ -18,6 +18,7 @@ from toasoan.archive.models import (
     CollectionPlace,
     Concept,
     ContactSheet,
+    DepositRelease,
     FileCheck,
     IncomingFile,
     KeepingPolicy,
@@ -124,7 +125,7 @@ def keeping_fill(unit: PressUnit, entry: CatalogueEntry, mark: str) -> None:
     binned.entry.binned_at = now
     binned.entry.save()
     BinStay.objects.create(entry=binned.entry, at=now, ends_at=now)
-    AssetDeposit.objects.create(
+    deposit = AssetDeposit.objects.create(
         entry=entry,
         unit=unit,
         kind="photo",
@@ -135,6 +136,7 @@ def keeping_fill(unit: PressUnit, entry: CatalogueEntry, mark: str) -> None:
         channel="web",
         key=f"{unit.key}:1",
     )
+    DepositRelease.objects.create(deposit=deposit, reason=f"{mark} ly do")
     RetentionRule.objects.create(unit=unit, name=f"{mark} quy dinh", does="propose")
     FileCheck.objects.create(
         entry=entry, name=f"{mark} {unit.key}.jpg", result="missing", at=now
@@ -212,6 +214,7 @@ def archive_rows(unit: PressUnit) -> list[Any]:
         CatalogueEntry.with_binned.filter(unit=unit),
         BinStay.objects.filter(entry__unit=unit),
         AssetDeposit.objects.filter(unit=unit),
+        DepositRelease.objects.filter(deposit__unit=unit),
         RetentionRule.objects.filter(unit=unit),
         FileCheck.objects.filter(entry__unit=unit),
         KeepingPolicy.objects.filter(unit=unit),
