@@ -3,6 +3,7 @@
 //
 // data-offers: the address that is asked. data-offers-into: the fieldset that gets a
 // ticked box for what is taken. data-offers-key: the hidden field that gets its key.
+// data-offers-add: where what the vocabulary lacks is put into it, by whom it may be.
 // Otherwise the line the caret is in becomes the name.
 
 const QUIET_MS = 150;
@@ -57,6 +58,7 @@ class Offers {
 
   typed() {
     clearTimeout(this.timer);
+    this.said.className = "sr w-sr-only";
     const key = this.keyField();
     if (key) key.value = "";
     this.timer = setTimeout(() => this.look(), QUIET_MS);
@@ -75,29 +77,30 @@ class Offers {
       const address = `${this.box.dataset.offers}&q=${encodeURIComponent(sought)}`;
       const answer = await fetch(address, { credentials: "same-origin" });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
-      const { offers } = await answer.json();
+      const { offers, addable } = await answer.json();
       // Somebody typed on meanwhile, or left.
-      if (turn === this.asked && document.activeElement === this.box) this.offer(offers);
+      if (turn === this.asked && document.activeElement === this.box) this.offer(offers, addable);
     } catch {
       this.close();
     }
     return undefined;
   }
 
-  offer(offered) {
-    this.offered = offered;
-    if (!offered.length) {
+  offer(offered, addable) {
+    const adds = this.box.dataset.offersAdd && addable;
+    this.offered = adds ? [...offered, { label: addable, adds }] : offered;
+    if (!this.offered.length) {
       this.close();
       this.said.textContent = gettext("Danh mục không có mục nào như vậy.");
       return;
     }
     this.list.replaceChildren(
-      ...offered.map(({ label, about }, n) => {
+      ...this.offered.map(({ label, about, adds: isNew }, n) => {
         const row = document.createElement("li");
         row.id = `${this.list.id}-${n}`;
         row.dataset.n = n;
         row.setAttribute("role", "option");
-        row.append(label);
+        row.append(isNew ? interpolate(gettext("Thêm “%s” vào danh mục"), [label]) : label);
         if (about) {
           const more = document.createElement("span");
           more.textContent = about;
@@ -110,11 +113,13 @@ class Offers {
     this.box.setAttribute("aria-expanded", "true");
     const words = ngettext("%s gợi ý", "%s gợi ý", offered.length);
     this.said.textContent = interpolate(words, [offered.length]);
-    this.move(0);
+    this.at = -1;
+    // Enter after a new name ends the line; only who goes there adds it.
+    if (offered.length) this.move(0);
   }
 
   move(to) {
-    this.at = (to + this.offered.length) % this.offered.length;
+    this.at = (Math.max(to, -1) + this.offered.length) % this.offered.length;
     [...this.list.children].forEach((row, n) => row.setAttribute("aria-selected", String(n === this.at)));
     this.list.children[this.at].scrollIntoView({ block: "nearest" });
     this.box.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
@@ -129,6 +134,10 @@ class Offers {
       }
       return;
     }
+    if (event.key === "Enter" && this.at < 0) {
+      this.close();
+      return;
+    }
     if (event.key === "ArrowDown") this.move(this.at + 1);
     else if (event.key === "ArrowUp") this.move(this.at - 1);
     else if (event.key === "Enter") this.take(this.at);
@@ -139,7 +148,11 @@ class Offers {
   }
 
   take(n) {
-    const { key, label } = this.offered[n];
+    const { key, label, adds } = this.offered[n];
+    if (adds) {
+      this.add(label);
+      return;
+    }
     const into = document.getElementById(this.box.dataset.offersInto ?? "");
     if (into) {
       this.tick(into, key, label);
@@ -152,6 +165,30 @@ class Offers {
     clearTimeout(this.timer);
     this.close();
     this.box.focus();
+  }
+
+  // The name stands in the field already; the vocabulary learns it.
+  async add(label) {
+    clearTimeout(this.timer);
+    this.close();
+    this.box.focus();
+    try {
+      const answer = await fetch(this.box.dataset.offersAdd, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "X-CSRFToken": this.box.form.elements.csrfmiddlewaretoken.value },
+        body: new URLSearchParams({ label }),
+      });
+      const { message } = await answer.json();
+      this.tell(answer.ok ? interpolate(gettext("Đã thêm “%s” vào danh mục"), [label]) : message);
+    } catch {
+      this.tell(gettext("Chưa thêm được vào danh mục. Tên vẫn được ghi cho ảnh, thử lại sau."));
+    }
+  }
+
+  tell(words) {
+    this.said.className = "hint help";
+    this.said.textContent = words;
   }
 
   tick(into, key, label) {

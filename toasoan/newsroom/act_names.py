@@ -131,6 +131,12 @@ _ARCHIVE = {
     "archive.concept_changed": pgettext_lazy("done", "Sửa mục trong danh mục của kho"),
     "archive.concepts_merged": pgettext_lazy("done", "Gộp hai mục trong danh mục"),
     "archive.concepts_parted": pgettext_lazy("done", "Tách mục đã gộp trong danh mục"),
+    "archive.concept_event_linked": pgettext_lazy(
+        "done", "Nối mục của kho với sự kiện trên lịch"
+    ),
+    "archive.concept_event_unlinked": pgettext_lazy(
+        "done", "Bỏ nối mục của kho với sự kiện trên lịch"
+    ),
     "archive.collection_made": pgettext_lazy("done", "Lập bộ sưu tập"),
     "archive.collection_changed": pgettext_lazy("done", "Sửa bộ sưu tập"),
     "archive.collection_filled": pgettext_lazy("done", "Thêm mục vào bộ sưu tập"),

@@ -37,7 +37,12 @@ from toasoan.archive.models.using import (
     ShareVisit,
     UnitSharing,
 )
-from toasoan.archive.models.vocabularies import Concept, ConceptName, Vocabulary
+from toasoan.archive.models.vocabularies import (
+    Concept,
+    ConceptEvent,
+    ConceptName,
+    Vocabulary,
+)
 
 __all__ = [
     "ArchiveDocument",
@@ -57,6 +62,7 @@ __all__ = [
     "Channel",
     "CollectionPlace",
     "Concept",
+    "ConceptEvent",
     "ConceptName",
     "ContactSheet",
     "DepositRelease",

@@ -17,6 +17,7 @@ from toasoan.archive.models import (
     CatalogueEntry,
     CollectionPlace,
     Concept,
+    ConceptEvent,
     ContactSheet,
     DepositRelease,
     FileCheck,
@@ -166,6 +167,7 @@ def words_fill(unit: PressUnit, entry: CatalogueEntry, mark: str, keeper: Any) -
         )
         for kind in ("person", "place", "event")
     }
+    ConceptEvent.objects.create(concept=made["event"], unit=unit, event_id=1)
     Concept.objects.create(
         vocabulary=vocabulary_of("person"),
         unit=unit,
@@ -202,6 +204,7 @@ def archive_rows(unit: PressUnit) -> list[Any]:
         ProcessingStep.objects.filter(entry__unit=unit),
         AssetSearch.objects.filter(unit=unit),
         Concept.objects.filter(unit=unit),
+        ConceptEvent.objects.filter(unit=unit),
         AssetCollection.objects.filter(unit=unit),
         CollectionPlace.objects.filter(collection__unit=unit),
         AssetLease.objects.filter(entry__unit=unit),
