@@ -41,6 +41,9 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# The key before this one, for as long as what it signed and sealed is to count.
+_key_before = env.text("TOASOAN_SECRET_KEY_BEFORE", "")
+SECRET_KEY_FALLBACKS = [_key_before] if _key_before else []
 
 INSTALLED_APPS = [
     "toasoan.newsroom",
