@@ -78,18 +78,10 @@ def incoming_take(  # noqa: PLR0913 - as the other use-cases
         "letter": letter,
         "at": clock.now(),
     }
+    words = {"title": title, "details": details, "proposed": proposed}
     try:
         with transaction.atomic():
-            if by is not None:
-                may_bring_require(by, unit)
-            asset = _store_for(file)(
-                unit=unit,
-                file=file,
-                by=by,
-                title=title,
-                details=details,
-                proposed=proposed,
-            )
+            asset = _stored(unit, file, by, words)
             asset.tags.add(*keywords)
             entry = _entry_of(asset)
             return IncomingFile.objects.create(
@@ -117,11 +109,18 @@ def incoming_look(file: File[bytes]) -> str:
     return ""
 
 
-def _store_for(file: File[bytes]) -> Callable[..., Photo | ArchiveDocument]:
+def _stored(
+    unit: PressUnit, file: File[bytes], by: Any, words: Mapping[str, Any]
+) -> Photo | ArchiveDocument:
+    if by is not None:
+        may_bring_require(by, unit)
     kind = kind_of(file)
+    store: Callable[..., Photo | ArchiveDocument] = document_store
     if kind in SUFFIXES:
-        return photo_store
-    return recording_store if kind in RECORDING_KINDS else document_store
+        store = photo_store
+    elif kind in RECORDING_KINDS:
+        store = recording_store
+    return store(unit=unit, file=file, by=by, **words)
 
 
 def _entry_of(asset: Photo | ArchiveDocument) -> CatalogueEntry:

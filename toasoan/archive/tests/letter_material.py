@@ -2,6 +2,10 @@
 
 from email.message import EmailMessage
 
+from django.core import mail
+
+from toasoan.archive.incoming.mail import letters, receipts
+from toasoan.archive.incoming.mail.found import Found
 from toasoan.archive.tests.factories import picture_bytes
 
 
@@ -33,3 +37,24 @@ def attach(letter, name, data=None, kind="image/jpeg", **how):
     main, _slash, sub = kind.partition("/")
     data = picture_bytes() if data is None else data
     letter.add_attachment(data, maintype=main, subtype=sub, filename=name, **how)
+
+
+def receive(mailbox, raw, size=None):
+    size = size or len(raw)
+    return letters.letter_receive(
+        mailbox=mailbox,
+        found=Found(mark=1, size=size, read=lambda: raw, head=lambda: raw),
+    )
+
+
+def take(mailbox, raw):
+    letter = receive(mailbox, raw)
+    letters.letter_take(pk=letter.pk)
+    letter.refresh_from_db()
+    return letter
+
+
+def told(letter):
+    assert receipts.receipts_send() == 1
+    assert mail.outbox[-1].to == [letter.address]
+    return mail.outbox[-1]

@@ -12,7 +12,6 @@ from django.urls import reverse
 from PIL import Image
 
 from toasoan.archive.incoming.mail import letters, reading, receipts
-from toasoan.archive.incoming.mail.found import MOST_BYTES, Found
 from toasoan.archive.models import (
     ArchiveDocument,
     IncomingFile,
@@ -22,7 +21,13 @@ from toasoan.archive.models import (
     Photo,
 )
 from toasoan.archive.tests.factories import person_make, picture_bytes, unit_make
-from toasoan.archive.tests.letter_material import attach, letter_make
+from toasoan.archive.tests.letter_material import (
+    attach,
+    letter_make,
+    receive,
+    take,
+    told,
+)
 from toasoan.core import clock
 from toasoan.core.errors import NotAllowed
 from toasoan.security.selectors import audit_entries
@@ -56,27 +61,6 @@ def mailbox(unit, reporter):
         since=date(2026, 1, 1),
         due_at=clock.now(),
     )
-
-
-def receive(mailbox, raw, size=None):
-    size = size or len(raw)
-    return letters.letter_receive(
-        mailbox=mailbox,
-        found=Found(mark=1, size=size, read=lambda: raw, head=lambda: raw),
-    )
-
-
-def take(mailbox, raw):
-    letter = receive(mailbox, raw)
-    letters.letter_take(pk=letter.pk)
-    letter.refresh_from_db()
-    return letter
-
-
-def told(letter):
-    assert receipts.receipts_send() == 1
-    assert mail.outbox[-1].to == [letter.address]
-    return mail.outbox[-1]
 
 
 def test_a_picture_from_the_units_reporter_is_in_its_archive_with_the_letters_words(
@@ -394,23 +378,6 @@ def test_garbage_breaks_nothing(mailbox, raw):
         assert letter.subject == "Cảng"
 
 
-def test_what_is_too_heavy_is_never_read_whole_and_its_sender_is_told(mailbox):
-    letter = receive(mailbox, letter_make(), size=MOST_BYTES + 1)
-
-    assert (letter.state, letter.path.exists()) == (State.DISMISSED, False)
-    assert "kho nhận đến 60,0 MB một thư" in told(letter).body
-
-
-def test_a_letter_of_too_many_parts_is_cut_off_with_a_word(mailbox, monkeypatch):
-    monkeypatch.setattr(reading, "MOST_PARTS", 3)
-    files = [(f"{n}.jpg", picture_bytes((20 + n, 20))) for n in range(5)]
-
-    letter = take(mailbox, letter_make(files=files))
-
-    assert letter.files.count() == 2
-    assert letter.why == "Thư có quá nhiều phần; kho chỉ đọc 3 phần đầu."
-
-
 def test_the_tray_of_strangers_has_an_end_and_is_emptied_with_time(
     mailbox, monkeypatch
 ):
@@ -425,62 +392,3 @@ def test_the_tray_of_strangers_has_an_end_and_is_emptied_with_time(
     with time_machine.travel(clock.now() + letters.ASIDE_FOR + timedelta(days=1)):
         assert letters.letters_sweep() == 1
         assert letters.letters_sweep() == 0
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Auto_Submitted": "auto-replied"},
-        {"Precedence": "bulk"},
-        {"List_Id": "<anh.example.vn>"},
-        {"X_Auto_Response_Suppress": "All"},
-    ],
-)
-def test_a_machine_or_a_list_is_taken_and_not_answered(mailbox, headers):
-    letter = take(mailbox, letter_make(**headers))
-
-    assert letter.state == State.TAKEN
-    assert receipts.receipts_send() == 0
-
-
-def test_a_receipt_is_one_answers_nobody_and_has_an_end(mailbox, monkeypatch):
-    letter = take(mailbox, letter_make())
-    sent = told(letter)
-    assert sent.extra_headers["Auto-Submitted"] == "auto-replied"
-    assert sent.extra_headers["In-Reply-To"] == "<1@example.vn>"
-    assert receipts.receipts_send() == 0
-    # Our own receipt, sent back to the mailbox, is answered by nobody.
-    assert reading.letter_read(sent.message().as_bytes(), unit_key="hq").is_automatic
-
-    monkeypatch.setattr(receipts, "MOST_A_DAY", 1)
-    take(mailbox, letter_make(message_id="<2@example.vn>"))
-    assert receipts.receipts_send() == 0
-
-
-def test_a_receipt_the_mail_server_will_not_have_yet_is_tried_again(
-    mailbox, monkeypatch
-):
-    letter = take(mailbox, letter_make())
-    outcome = receipts.Outcome(result=receipts.Result.LATER)
-    monkeypatch.setattr(receipts.MailServer, "send", lambda *_args: outcome)
-    assert receipts.receipts_send() == 0
-    monkeypatch.undo()
-
-    letter.refresh_from_db()
-    assert letter.receipt == "due"
-    assert receipts.receipts_send() == 0
-    with time_machine.travel(clock.now() + receipts.AGAIN_AFTER):
-        assert receipts.receipts_send() == 1
-
-
-def test_of_a_receipt_whose_fate_is_unknown_no_second_leaves(mailbox, monkeypatch):
-    letter = take(mailbox, letter_make())
-    outcome = receipts.Outcome(result=receipts.Result.UNKNOWN)
-    monkeypatch.setattr(receipts.MailServer, "send", lambda *_args: outcome)
-    receipts.receipts_send()
-    monkeypatch.undo()
-
-    with time_machine.travel(clock.now() + timedelta(days=2)):
-        assert receipts.receipts_send() == 0
-    letter.refresh_from_db()
-    assert letter.get_receipt_display() == "đang báo, chưa rõ tới chưa"
