@@ -70,7 +70,7 @@ def incoming_take(  # noqa: PLR0913 - as the other use-cases
     known = IncomingFile.objects.filter(key=key).first()
     if known is not None:
         return known
-    facts = {
+    facts: dict[str, Any] = {
         "source": source,
         "unit": unit,
         "by": by,
@@ -83,10 +83,8 @@ def incoming_take(  # noqa: PLR0913 - as the other use-cases
         with transaction.atomic():
             asset = _stored(unit, file, by, words)
             asset.tags.add(*keywords)
-            entry = _entry_of(asset)
-            return IncomingFile.objects.create(
-                key=key, state=State.KEPT, entry=entry, **facts
-            )
+            facts["entry"] = _entry_of(asset)
+            return IncomingFile.objects.create(key=key, state=State.KEPT, **facts)
     except IntegrityError:
         # Another worker has taken it meanwhile; what this one stored is rolled back.
         return IncomingFile.objects.get(key=key)
