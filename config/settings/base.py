@@ -41,6 +41,9 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# The key before this one, for as long as what it signed and sealed is to count.
+_key_before = env.text("TOASOAN_SECRET_KEY_BEFORE", "")
+SECRET_KEY_FALLBACKS = [_key_before] if _key_before else []
 
 INSTALLED_APPS = [
     "toasoan.newsroom",
@@ -186,6 +189,16 @@ BUNDLE_MOST_BYTES = 4096 * _MB
 # Files put into <folder>/<unit>/ enter that unit's archive; None: no folder is watched.
 _incoming = env.text("TOASOAN_INCOMING_DIR", "")
 INCOMING_DIR = Path(_incoming) if _incoming else None
+# Letters that came to a unit's archive address, until they are taken; never served.
+MAIL_DIR = DATA_DIR / "mail"
+# The own mail server's Maildirs, <folder>/<unit>/; None: letters are read by IMAP only.
+_maildirs = env.text("TOASOAN_MAILDIR_DIR", "")
+MAILDIR_DIR = Path(_maildirs) if _maildirs else None
+# A certificate authority of the house's own, for its own mail server.
+MAILBOX_CA = env.text("TOASOAN_MAILBOX_CA", "")
+with exit_when_invalid():
+    # Whether units may name mail servers on private addresses.
+    MAILBOX_PRIVATE = env.flag("TOASOAN_MAILBOX_PRIVATE", default=False)
 UPLOAD_SHARE_OF_PERSON = 3 * 1024 * _MB
 UPLOAD_DISK_RESERVE = 1024 * _MB
 UPLOAD_KEEP_S = 7 * 86_400
@@ -236,6 +249,9 @@ SCHEDULE: list[tuple[str, float]] = [
     ("archive.uploads_sweep", 3600.0),
     ("archive.incoming_folders_look", 15.0),
     ("archive.incoming_catch_up", 60.0),
+    ("archive.mailboxes_look", 60.0),
+    ("archive.receipts_send", 60.0),
+    ("archive.letters_sweep", 86_400.0),
     ("archive.assets_process", 60.0),
     ("archive.made_sweep", 86_400.0),
     ("archive.sheets_sweep", 86_400.0),

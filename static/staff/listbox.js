@@ -39,14 +39,17 @@ export class Listbox {
     this.timer = setTimeout(() => this.look(), QUIET_MS);
   }
 
-  // Each row is {label, about}, with whatever `take` needs of it.
-  offer(offered) {
+  // Each row is {label, about}, with whatever `take` needs of it. `isChosen`: the first
+  // is taken by the next Enter; otherwise only who goes there takes one.
+  offer(offered, { isChosen = true } = {}) {
     this.offered = offered;
+    this.at = -1;
     if (!offered.length) return this.close();
     this.list.replaceChildren(...offered.map((each, n) => this.row(each, n)));
     this.list.hidden = false;
     this.box.setAttribute("aria-expanded", "true");
-    return this.move(0);
+    this.box.removeAttribute("aria-activedescendant");
+    return isChosen ? this.move(0) : undefined;
   }
 
   row({ label, about }, n) {
@@ -65,7 +68,7 @@ export class Listbox {
   }
 
   move(to) {
-    this.at = (to + this.offered.length) % this.offered.length;
+    this.at = (Math.max(to, -1) + this.offered.length) % this.offered.length;
     [...this.list.children].forEach((row, n) => row.setAttribute("aria-selected", String(n === this.at)));
     this.list.children[this.at].scrollIntoView({ block: "nearest" });
     this.box.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
@@ -75,9 +78,10 @@ export class Listbox {
     if (this.list.hidden || event.isComposing) return;
     if (event.key === "ArrowDown") this.move(this.at + 1);
     else if (event.key === "ArrowUp") this.move(this.at - 1);
-    else if (this.takers.includes(event.key)) this.take(this.at);
     else if (event.key === "Escape") this.close();
-    else return;
+    else if (!this.takers.includes(event.key)) return;
+    else if (this.at < 0) return void this.close();
+    else this.take(this.at);
     event.preventDefault();
     event.stopPropagation();
   }

@@ -3,6 +3,7 @@
 //
 // data-offers: the address that is asked. data-offers-into: the fieldset that gets a
 // ticked box for what is taken. data-offers-key: the hidden field that gets its key.
+// data-offers-add: where what the vocabulary lacks is put into it, by whom it may be.
 // Otherwise the line the caret is in becomes the name.
 
 import { Listbox } from "./listbox.js";
@@ -33,6 +34,7 @@ class Offers extends Listbox {
   }
 
   typed() {
+    this.said.className = "sr w-sr-only";
     const key = this.keyField();
     if (key) key.value = "";
     this.soon();
@@ -51,21 +53,28 @@ class Offers extends Listbox {
       const address = `${this.box.dataset.offers}&q=${encodeURIComponent(sought)}`;
       const answer = await fetch(address, { credentials: "same-origin" });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
-      const { offers } = await answer.json();
+      const { offers, addable } = await answer.json();
       // Somebody typed on meanwhile, or left.
-      if (turn === this.asked && document.activeElement === this.box) this.offer(offers);
+      if (turn === this.asked && document.activeElement === this.box) this.offer(offers, addable);
     } catch {
       this.close();
     }
     return undefined;
   }
 
-  offer(offered) {
-    super.offer(offered);
+  offer(offered, addable) {
+    const adds = this.box.dataset.offersAdd && addable;
+    // Enter after a new name ends the line; only who goes there adds it.
+    super.offer(adds ? [...offered, { label: addable, adds }] : offered, { isChosen: offered.length > 0 });
     const words = ngettext("%s gợi ý", "%s gợi ý", offered.length);
-    this.said.textContent = offered.length
+    this.said.textContent = this.offered.length
       ? interpolate(words, [offered.length])
       : gettext("Danh mục không có mục nào như vậy.");
+  }
+
+  row(each, n) {
+    if (!each.adds) return super.row(each, n);
+    return super.row({ label: interpolate(gettext("Thêm “%s” vào danh mục"), [each.label]) }, n);
   }
 
   key(event) {
@@ -76,7 +85,11 @@ class Offers extends Listbox {
   }
 
   take(n) {
-    const { key, label } = this.offered[n];
+    const { key, label, adds } = this.offered[n];
+    if (adds) {
+      this.add(label);
+      return;
+    }
     const into = document.getElementById(this.box.dataset.offersInto ?? "");
     if (into) {
       this.tick(into, key, label);
@@ -89,6 +102,30 @@ class Offers extends Listbox {
     clearTimeout(this.timer);
     this.close();
     this.box.focus();
+  }
+
+  // The name stands in the field already; the vocabulary learns it.
+  async add(label) {
+    clearTimeout(this.timer);
+    this.close();
+    this.box.focus();
+    try {
+      const answer = await fetch(this.box.dataset.offersAdd, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "X-CSRFToken": this.box.form.elements.csrfmiddlewaretoken.value },
+        body: new URLSearchParams({ label }),
+      });
+      const { message } = await answer.json();
+      this.tell(answer.ok ? interpolate(gettext("Đã thêm “%s” vào danh mục"), [label]) : message);
+    } catch {
+      this.tell(gettext("Chưa thêm được vào danh mục. Tên vẫn được ghi cho ảnh, thử lại sau."));
+    }
+  }
+
+  tell(words) {
+    this.said.className = "hint help";
+    this.said.textContent = words;
   }
 
   tick(into, key, label) {

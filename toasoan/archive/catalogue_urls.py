@@ -22,6 +22,11 @@ urlpatterns = [
     path("kho/tim-da-luu/<int:pk>/bo/", searches.search_remove, name="search_remove"),
     path("kho/goi-y/", vocabularies.offers, name="offers"),
     path("kho/danh-muc/", vocabularies.concept_list, name="vocabulary"),
+    path(
+        "kho/danh-muc/them-nhanh/",
+        vocabularies.add_at_once,
+        name="concept_add_at_once",
+    ),
     path("kho/danh-muc/moi/", vocabularies.concept_new, name="concept_new"),
     path("kho/danh-muc/<int:pk>/", vocabularies.concept_show, name="concept"),
     path("kho/danh-muc/<int:pk>/gop/", vocabularies.merge, name="concept_merge"),

@@ -17,6 +17,31 @@ notification_kinds.add(
     ),
 )
 notification_kinds.add(
+    "archive.mailbox_parked",
+    NotificationKind(
+        label=_("Hộp thư nhận tệp ngừng đọc"),
+        sentence=_("Hộp thư %(address)s ngừng đọc: %(problem)s"),
+        todo=_("Sửa cài đặt hộp thư rồi đọc lại."),
+        mail=MailTiming.AT_ONCE,
+    ),
+)
+notification_kinds.add(
+    "archive.deposit_release_asked",
+    NotificationKind(
+        label=_("Xin thôi lưu bản đã đăng"),
+        sentence=_("%(by)s xin thôi lưu “%(title)s” của bài “%(item)s”: %(reason)s."),
+        todo=_("Đồng ý hoặc không, có lý do."),
+        mail=MailTiming.AT_ONCE,
+    ),
+)
+notification_kinds.add(
+    "archive.deposit_release_answered",
+    NotificationKind(
+        label=_("Trả lời việc thôi lưu bản đã đăng"),
+        sentence=_("%(by)s trả lời việc thôi lưu “%(title)s”: %(answer)s."),
+    ),
+)
+notification_kinds.add(
     "archive.search_matches",
     NotificationKind(
         label=_("Kho có mục mới hợp với tìm kiếm đã lưu"),

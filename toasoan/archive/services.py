@@ -77,10 +77,13 @@ def photo_store(
     by: Any,
     title: str = "",
     details: Details | None = None,
+    proposed: Details | None = None,
 ) -> Photo:
     """Store the picture as photo_ingest, whoever brings it; `by` may be None.
 
     For what the house itself takes in: whether that is wanted is for who calls.
+    `proposed` (caption, credit, creator) stands where neither `details` nor the file
+    says anything.
 
     Raises:
         FileRefused: as photo_ingest.
@@ -96,6 +99,7 @@ def photo_store(
         **(details or {}),
     )
     photo_describe(photo, facts, given_name=given_name)
+    _propose(photo, proposed or {})
     photo._set_image_file_metadata()  # noqa: SLF001 - Wagtail's own forms call it
     photo.save()
     description_record(photo=photo, by=by)
@@ -168,6 +172,7 @@ def document_store(
     by: Any,
     title: str = "",
     details: Details | None = None,
+    proposed: Details | None = None,
 ) -> ArchiveDocument:
     """Store the document as document_ingest, whoever brings it; `by` may be None.
 
@@ -176,7 +181,13 @@ def document_store(
     """
     kind = document_inspect(file, str(file.name))
     return _document_store(
-        unit=unit, file=file, kind=kind, by=by, title=title, details=details
+        unit=unit,
+        file=file,
+        kind=kind,
+        by=by,
+        title=title,
+        details=details,
+        proposed=proposed,
     )
 
 
@@ -227,6 +238,7 @@ def recording_store(
     by: Any,
     title: str = "",
     details: Details | None = None,
+    proposed: Details | None = None,
 ) -> ArchiveDocument:
     """Store film or sound as recording_ingest, whoever brings it; `by` may be None.
 
@@ -235,7 +247,13 @@ def recording_store(
     """
     kind = recording_inspect(file, settings.UPLOAD_LIMITS["video"])
     return _document_store(
-        unit=unit, file=file, kind=kind, by=by, title=title, details=details
+        unit=unit,
+        file=file,
+        kind=kind,
+        by=by,
+        title=title,
+        details=details,
+        proposed=proposed,
     )
 
 
@@ -247,6 +265,7 @@ def _document_store(
     by: Any,
     title: str,
     details: Details | None,
+    proposed: Details | None,
 ) -> ArchiveDocument:
     given_name = nfc(str(file.name))
     file.name = stored_name(given_name, f".{kind}")
@@ -257,6 +276,7 @@ def _document_store(
         uploaded_by_user=by,
         **(details or {}),
     )
+    _propose(document, proposed or {})
     document._set_document_file_metadata()  # noqa: SLF001 - as Wagtail's own forms
     document.save()
     return document
@@ -293,6 +313,16 @@ def photo_describe(photo: Photo, facts: PictureFacts, *, given_name: str) -> Non
             setattr(photo, name, words[name])
     photo.tags_to_add = words["keywords"]
     photo_words_fill(photo, facts, wants_title=is_named_by_file and not words["title"])
+
+
+def _propose(asset: Photo | ArchiveDocument, proposed: Details) -> None:
+    """Fill what is still empty; a proposal never wins over what is said."""
+    for name in ("caption", "credit"):
+        if not getattr(asset, name):
+            setattr(asset, name, proposed.get(name, ""))
+    creator = proposed.get("creator")
+    if creator and isinstance(asset, Photo) and not asset.iptc_words.get("creator"):
+        asset.iptc_words = asset.iptc_words | {"creator": [creator]}
 
 
 def photo_renditions_build(*, photo_id: int) -> int:

@@ -9,6 +9,7 @@ from toasoan.archive.holdings.expiry import rights_expiry_warn as expiry_warn
 from toasoan.archive.holdings.previews import entry_preview_make
 from toasoan.archive.incoming import uploading
 from toasoan.archive.incoming.folders import folders_hold_something, folders_look
+from toasoan.archive.incoming.mail import letters, mailboxes, receipts
 from toasoan.archive.incoming.unpacking import (
     bundle_go_on,
     bundles_go_on,
@@ -72,13 +73,14 @@ def bundle_unpack(upload_hex: str, details: dict[str, str]) -> int:
 @task(queue_name="slow")
 def incoming_catch_up() -> int:
     """Have done what came in and whose jobs were lost."""
-    return bundles_go_on() + renditions_catch_up()
+    return bundles_go_on() + renditions_catch_up() + letters.letters_go_on()
 
 
 @job_wanted.register("archive.incoming_catch_up")
 def incoming_is_left() -> bool:
-    """Return whether a bundle or a photo is not done with."""
-    return bundles_left().exists() or photos_due().exists()
+    """Return whether a bundle, a photo or a letter is not done with."""
+    waiting = (bundles_left(), photos_due(), letters.letters_left())
+    return any(rows.exists() for rows in waiting)
 
 
 @task(queue_name="slow")
@@ -91,6 +93,48 @@ def incoming_folders_look() -> int:
 def folders_have_something() -> bool:
     """Return whether a file lies still in a watched folder."""
     return folders_hold_something()
+
+
+@task(queue_name="slow")
+def mailboxes_look() -> int:
+    """Have the units' mailboxes read whose time has come."""
+    return mailboxes.mailboxes_look()
+
+
+@job_wanted.register("archive.mailboxes_look")
+def mailboxes_are_due() -> bool:
+    """Return whether some mailbox's time has come."""
+    return bool(mailboxes.mailboxes_due().exists())
+
+
+@task(queue_name="slow")
+def mailbox_look(pk: int) -> int:
+    """Take in what is new in one mailbox."""
+    return mailboxes.mailbox_look(pk=pk)
+
+
+@task(queue_name="slow")
+def letter_take(pk: int) -> bool:
+    """Put the files of one letter into the archive."""
+    return letters.letter_take(pk=pk)
+
+
+@task(queue_name="slow")
+def letters_sweep() -> int:
+    """Dismiss letters that lay aside for their days."""
+    return letters.letters_sweep()
+
+
+@task(queue_name="slow")
+def receipts_send() -> int:
+    """Tell senders what became of their letters."""
+    return receipts.receipts_send()
+
+
+@job_wanted.register("archive.receipts_send")
+def receipts_are_due() -> bool:
+    """Return whether somebody is to be told."""
+    return receipts.receipts_due().exists()
 
 
 # A film takes minutes or hours: a worker of its own keeps it out of everybody's way.

@@ -116,6 +116,11 @@ _ARCHIVE = {
     "archive.file_repaired": pgettext_lazy("done", "Thay tệp hỏng bằng bản gốc"),
     "archive.retention_rule_added": pgettext_lazy("done", "Đặt quy định lưu giữ"),
     "archive.retention_rule_ended": pgettext_lazy("done", "Thôi quy định lưu giữ"),
+    "archive.deposit_release_asked": pgettext_lazy("done", "Xin thôi lưu bản đã đăng"),
+    "archive.deposit_released": pgettext_lazy("done", "Đồng ý thôi lưu bản đã đăng"),
+    "archive.deposit_release_declined": pgettext_lazy(
+        "done", "Không đồng ý thôi lưu bản đã đăng"
+    ),
     "archive.document_added": pgettext_lazy("done", "Thêm tài liệu"),
     "archive.document_changed": pgettext_lazy("done", "Sửa tài liệu"),
     "archive.document_removed": pgettext_lazy("done", "Xóa tài liệu"),
@@ -126,6 +131,12 @@ _ARCHIVE = {
     "archive.concept_changed": pgettext_lazy("done", "Sửa mục trong danh mục của kho"),
     "archive.concepts_merged": pgettext_lazy("done", "Gộp hai mục trong danh mục"),
     "archive.concepts_parted": pgettext_lazy("done", "Tách mục đã gộp trong danh mục"),
+    "archive.concept_event_linked": pgettext_lazy(
+        "done", "Nối mục của kho với sự kiện trên lịch"
+    ),
+    "archive.concept_event_unlinked": pgettext_lazy(
+        "done", "Bỏ nối mục của kho với sự kiện trên lịch"
+    ),
     "archive.collection_made": pgettext_lazy("done", "Lập bộ sưu tập"),
     "archive.collection_changed": pgettext_lazy("done", "Sửa bộ sưu tập"),
     "archive.collection_filled": pgettext_lazy("done", "Thêm mục vào bộ sưu tập"),
@@ -135,6 +146,18 @@ _ARCHIVE = {
     "archive.asset_quarantined": pgettext_lazy("done", "Cách ly tệp có mã độc"),
     "archive.asset_released": pgettext_lazy("done", "Thả tệp bị cách ly nhầm"),
     "archive.processing_retried": pgettext_lazy("done", "Cho xử lý tệp lại"),
+    "archive.mailbox_set": pgettext_lazy("done", "Đặt hộp thư nhận tệp"),
+    "archive.mailbox_ended": pgettext_lazy("done", "Thôi đọc hộp thư nhận tệp"),
+    "archive.mailbox_parked": pgettext_lazy("done", "Hộp thư nhận tệp ngừng đọc"),
+    "archive.mail_sender_added": pgettext_lazy(
+        "done", "Thêm người được gửi thư vào kho"
+    ),
+    "archive.mail_sender_removed": pgettext_lazy(
+        "done", "Bỏ người được gửi thư vào kho"
+    ),
+    "archive.letter_taken": pgettext_lazy("done", "Nhận tệp từ thư"),
+    "archive.letter_let_in": pgettext_lazy("done", "Cho nhận thư để riêng"),
+    "archive.letter_dismissed": pgettext_lazy("done", "Bỏ thư để riêng"),
     "archive.lease_added": pgettext_lazy("done", "Ghi thời hạn dùng tư liệu"),
     "archive.lease_ended": pgettext_lazy("done", "Thôi tính thời hạn dùng"),
     "archive.consent_added": pgettext_lazy("done", "Ghi sự đồng ý của người trong ảnh"),

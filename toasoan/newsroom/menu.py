@@ -213,6 +213,19 @@ def unit_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def mailbox_item() -> MenuItem:
+    """Return the entry to the letters of the unit's archive, for who administers it."""
+    return KeeperItem(
+        _("Hộp thư nhận tệp"),
+        reverse("incoming:letters"),
+        name="mailbox",
+        icon_name="mail",
+        order=61,
+        actions=(Action.MANAGE,),
+    )
+
+
 class OrganisationsItem(MenuItem):
     """An entry for the ministry's people and for who keeps a unit or the platform."""
 
@@ -365,6 +378,7 @@ def _archive_keeping() -> list[MenuItem]:
         )
         for name, label, to, icon in (
             ("photo-pairs", _("Ảnh giống nhau"), "photo_pairs", "copy"),
+            ("letters", _("Thư gửi vào kho"), "incoming:letters", "mail"),
             ("shares", _("Chia sẻ ra ngoài"), "shares:links", "link"),
             (
                 "processing",

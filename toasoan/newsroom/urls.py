@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from toasoan.newsroom.views import (
     board_sheet,
     boards,
+    event_concepts,
     event_files,
     home,
     log,
@@ -41,6 +42,17 @@ urlpatterns = [
         "lich/<int:pk>/tep/<int:file_pk>/bo/",
         event_files.file_remove,
         name="event_file_remove",
+    ),
+    path("lich/<int:pk>/tu-lieu/", event_concepts.concepts_show, name="event_concepts"),
+    path(
+        "lich/<int:pk>/tu-lieu/bo/",
+        event_concepts.concept_unlink,
+        name="event_concept_unlink",
+    ),
+    path(
+        "kho/danh-muc/<int:pk>/su-kien/",
+        event_concepts.events_show,
+        name="concept_events",
     ),
     path("tim/", search.search_show, name="search"),
     path("de-tai/giong/", stories.story_similar, name="story_similar"),

@@ -72,21 +72,33 @@ def bundle_unpack(*, upload: Upload, details: Mapping[str, Any] | None = None) -
 
     Cut off and run again it goes on behind the last one. A bad file stops no other.
     """
+    with upload.path.open("rb") as opened:
+        return members_take(
+            opened,
+            key=f"bundle:{upload.pk.hex}",
+            source=IncomingFile.Source.BUNDLE,
+            unit=upload.unit,
+            by=upload.by,
+            details=details,
+        )
+
+
+def members_take(file: IO[bytes], *, key: str, **facts: Any) -> int:
+    """Every file of the ZIP is taken or refused, as `bundle_unpack`; return how many.
+
+    Args:
+        file: the ZIP, which was inspected.
+        key: names this ZIP; each of its files has a key of its own below.
+        facts: what `incoming_take` is told of each.
+    """
     number = 0
-    with upload.path.open("rb") as opened, zipfile.ZipFile(opened) as bundle:
+    with zipfile.ZipFile(file) as bundle:
         for number, member in enumerate(_members(bundle), start=1):
-            key = f"bundle:{upload.pk.hex}:{number}"
-            if IncomingFile.objects.filter(key=key).exists():
+            own = f"{key}:{number}"
+            if IncomingFile.objects.filter(key=own).exists():
                 continue
-            with _unpacked(bundle, member) as file:
-                incoming_take(
-                    key=key,
-                    source=IncomingFile.Source.BUNDLE,
-                    unit=upload.unit,
-                    file=file,
-                    by=upload.by,
-                    details=details,
-                )
+            with _unpacked(bundle, member) as unpacked:
+                incoming_take(key=own, file=unpacked, **facts)
     return number
 
 

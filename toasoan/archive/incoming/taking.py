@@ -1,6 +1,6 @@
 """One file that came by itself enters the archive once, or is refused with a sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,13 @@ from toasoan.archive.incoming.inspection import (
     recording_inspect,
 )
 from toasoan.archive.incoming.kinds import kind_of
-from toasoan.archive.models import ArchiveDocument, CatalogueEntry, IncomingFile, Photo
+from toasoan.archive.models import (
+    ArchiveDocument,
+    CatalogueEntry,
+    IncomingFile,
+    Letter,
+    Photo,
+)
 from toasoan.archive.services import (
     document_store,
     may_bring_require,
@@ -44,6 +50,8 @@ def incoming_take(  # noqa: PLR0913 - as the other use-cases
     details: Mapping[str, Any] | None = None,
     title: str = "",
     keywords: Sequence[str] = (),
+    letter: Letter | None = None,
+    proposed: Mapping[str, Any] | None = None,
 ) -> IncomingFile:
     """The file is in the archive or refused, and it is known why; asked again, nothing happens.
 
@@ -56,25 +64,27 @@ def incoming_take(  # noqa: PLR0913 - as the other use-cases
         details: fields of the photo or document, such as credit and usage.
         title: what the archive calls it; its own headline or name when left out.
         keywords: added to those the file brings.
+        letter: the letter it was in.
+        proposed: words for where the file says nothing.
     """
     known = IncomingFile.objects.filter(key=key).first()
     if known is not None:
         return known
-    facts = {
+    facts: dict[str, Any] = {
         "source": source,
         "unit": unit,
         "by": by,
         "name": nfc(str(file.name))[-NAME_MAX:],
+        "letter": letter,
         "at": clock.now(),
     }
+    words = {"title": title, "details": details, "proposed": proposed}
     try:
         with transaction.atomic():
-            asset = _stored(unit, file, by, details, title)
+            asset = _stored(unit, file, by, words)
             asset.tags.add(*keywords)
-            entry = _entry_of(asset)
-            return IncomingFile.objects.create(
-                key=key, state=State.KEPT, entry=entry, **facts
-            )
+            facts["entry"] = _entry_of(asset)
+            return IncomingFile.objects.create(key=key, state=State.KEPT, **facts)
     except IntegrityError:
         # Another worker has taken it meanwhile; what this one stored is rolled back.
         return IncomingFile.objects.get(key=key)
@@ -98,21 +108,17 @@ def incoming_look(file: File[bytes]) -> str:
 
 
 def _stored(
-    unit: PressUnit,
-    file: File[bytes],
-    by: Any,
-    details: Mapping[str, Any] | None,
-    title: str,
+    unit: PressUnit, file: File[bytes], by: Any, words: Mapping[str, Any]
 ) -> Photo | ArchiveDocument:
     if by is not None:
         may_bring_require(by, unit)
     kind = kind_of(file)
-    store = document_store
+    store: Callable[..., Photo | ArchiveDocument] = document_store
     if kind in SUFFIXES:
         store = photo_store
     elif kind in RECORDING_KINDS:
         store = recording_store
-    return store(unit=unit, file=file, by=by, title=title, details=details)
+    return store(unit=unit, file=file, by=by, **words)
 
 
 def _entry_of(asset: Photo | ArchiveDocument) -> CatalogueEntry:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from toasoan.archive.models import (
     AssetDeposit,
     BinStay,
     CatalogueEntry,
+    DepositRelease,
     FileCheck,
     RetentionRule,
 )
@@ -59,7 +60,12 @@ def deposits_of(user: Any, unit: PressUnit) -> QuerySet[AssetDeposit]:
         NotAllowed: the person does not keep it.
     """
     user_require(user, Action.ARCHIVE_EDIT, unit)
-    return AssetDeposit.objects.filter(unit=unit).select_related(*ENTRY)
+    releases = DepositRelease.objects.filter(ended_at__isnull=True)
+    return (
+        AssetDeposit.objects.filter(unit=unit)
+        .select_related(*ENTRY)
+        .prefetch_related(Prefetch("releases", releases, to_attr="open_releases"))
+    )
 
 
 def deposit_for_reading(user: Any, pk: int) -> AssetDeposit:
@@ -74,6 +80,19 @@ def deposit_for_reading(user: Any, pk: int) -> AssetDeposit:
         rows = rows.filter(in_units_visible(user))
     deposit = _found(rows, pk)
     _keeper_require(user, deposit.unit)
+    return deposit
+
+
+def deposit_for_releasing(user: Any, pk: int) -> AssetDeposit:
+    """Return the deposit of a file that is still there.
+
+    Raises:
+        NotFound: there is none, its asset is gone, or it is of another unit's item.
+        NotAllowed: the person does not keep the archive there.
+    """
+    deposit = deposit_for_reading(user, pk)
+    if deposit.entry is None:
+        raise NotFound
     return deposit
 
 

@@ -4,7 +4,13 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from toasoan.archive.models import AssetDeposit, CatalogueEntry, FileCheck
+from toasoan.archive.models import (
+    AssetDeposit,
+    CatalogueEntry,
+    DepositRelease,
+    FileCheck,
+)
+from toasoan.core import clock
 from toasoan.units.models import PressUnit
 
 
@@ -46,11 +52,15 @@ def deposits_record(
     for row in rows:
         row.key = _key(row)
     AssetDeposit.objects.bulk_create(rows, ignore_conflicts=True)
+    # Whoever publishes it again wants it kept again, whatever was said before.
+    DepositRelease.objects.filter(
+        deposit__key__in=[row.key for row in rows], ended_at__isnull=True
+    ).update(ended_at=clock.now())
 
 
 def deposits_unhashed() -> Any:
     """Return the deposits whose file has not been read whole yet."""
-    return AssetDeposit.objects.filter(sha256="", entry__isnull=False)
+    return AssetDeposit.objects.keeping().filter(sha256="", entry__isnull=False)
 
 
 def deposit_hash_note(*, name: str, sha256: str) -> int:

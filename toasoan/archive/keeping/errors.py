@@ -57,6 +57,13 @@ class FileNotDamaged(ToasoanError):
         return _("Tệp này đã nguyên vẹn, không cần thay. Tải lại trang để xem")
 
 
+class ReleaseWrong(ToasoanError):
+    """A deposit cannot be released so; the message says why."""
+
+    code = "deposit_release_wrong"
+    http_status = 409
+
+
 class RuleWrong(ToasoanError):
     """A rule, or a number of days, that makes no sense."""
 

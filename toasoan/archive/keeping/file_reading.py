@@ -57,7 +57,8 @@ def stored_files(entry: CatalogueEntry) -> Iterator[Stored]:
     own = getattr(asset, "content_hash", "") or held.get(name, "")
     if name:
         yield Stored(entry, name, own, asset.file_hash or "")
-    shown = AssetDeposit.objects.filter(entry=entry).exclude(file_name=name).order_by()
+    kept = AssetDeposit.objects.keeping().filter(entry=entry)
+    shown = kept.exclude(file_name=name).order_by()
     versions: dict[str, str] = {}
     for older, sha256 in shown.values_list("file_name", "sha256"):
         versions[older] = versions.get(older) or sha256 or held.get(older, "")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from toasoan.archive.models import CatalogueEntry, RetentionRule
 from toasoan.archive.models.keeping import BIN_DAYS_MAX, BIN_DAYS_MIN
 from toasoan.archive.models.rights import RightsModel
-from toasoan.units.staff_forms import StaffForm
+from toasoan.units.staff_forms import StaffForm, text_area
 
 ANY: list[tuple[str, Any]] = [("", _("Mọi loại"))]
 
@@ -58,6 +58,30 @@ class RuleForm(StaffForm):
         initial=5,
         help_text=_("Giữ mãi thì ghi 0 để tính cả tư liệu mới"),
     )
+
+
+class DepositReleaseForm(StaffForm):
+    """Why what was published need not be kept any longer."""
+
+    reason = forms.CharField(
+        label=_("Vì sao thôi lưu"),
+        max_length=500,
+        widget=text_area(),
+        help_text=_("Ghi căn cứ, ví dụ số văn bản. Nhật ký giữ lời này"),
+        error_messages={"required": _("Ghi lý do thôi lưu.")},
+    )
+
+
+class ReleaseAnswerForm(StaffForm):
+    """What the second person says."""
+
+    answer = forms.ChoiceField(
+        label=_("Trả lời"),
+        choices=[("yes", _("Đồng ý thôi lưu")), ("no", _("Không, vẫn lưu"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn đồng ý hay không.")},
+    )
+    reason = forms.CharField(label=_("Vì sao không"), max_length=500, required=False)
 
 
 class MendForm(StaffForm):

@@ -34,12 +34,13 @@ def reason_to_keep(entry: CatalogueEntry) -> str:
 
 def is_deposited(asset: Asset) -> bool:
     """Return whether something published showed the asset."""
-    return AssetDeposit.objects.filter(entry__in=_entries_of(asset)).exists()
+    held = AssetDeposit.objects.keeping()
+    return bool(held.filter(entry__in=_entries_of(asset)).exists())
 
 
 def is_file_deposited(name: str) -> bool:
     """Return whether something published showed this very file."""
-    return AssetDeposit.objects.filter(file_name=name).exists()
+    return bool(AssetDeposit.objects.keeping().filter(file_name=name).exists())
 
 
 def entries_papered() -> Any:

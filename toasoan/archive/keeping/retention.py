@@ -124,7 +124,7 @@ def proposals(rule: RetentionRule) -> QuerySet[CatalogueEntry]:
     wanted_back = BinStay.objects.filter(
         entry=OuterRef("pk"), restored_at__gt=_since(rule)
     )
-    deposited = AssetDeposit.objects.filter(entry=OuterRef("pk"))
+    deposited = AssetDeposit.objects.keeping().filter(entry=OuterRef("pk"))
     found = (
         entries_under(rule)
         .filter(~Exists(deposited), ~Exists(wanted_back), is_used=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toasoan.archive.views import keeping, keeping_files
+from toasoan.archive.views import keeping, keeping_files, releasing
 
 app_name = "keeping"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("luu-giu/<int:pk>/thoi/", keeping.rule_finish, name="rule_end"),
     path("da-dang/", keeping_files.deposit_list, name="deposits"),
     path("da-dang/<int:pk>/tep/", keeping_files.deposit_file, name="deposit_file"),
+    path("da-dang/<int:pk>/thoi-luu/", releasing.release, name="release"),
+    path("da-dang/<int:pk>/thoi-luu/tra-loi/", releasing.answer, name="release_answer"),
     path("kiem-tra-tep/", keeping_files.fixity_report, name="fixity"),
     path("kiem-tra-tep/<int:pk>/", keeping_files.file_mend, name="mend"),
     path("dung-luong/", keeping_files.storage_report, name="storage"),

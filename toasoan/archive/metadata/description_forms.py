@@ -23,7 +23,7 @@ from toasoan.archive.metadata.fields import (
 )
 from toasoan.archive.metadata.originals import REASON_MAX
 from toasoan.archive.vocabularies.terms import NAMED_IN
-from toasoan.archive.vocabularies.vocabulary_forms import offered
+from toasoan.archive.vocabularies.vocabulary_forms import offered_and_added
 
 PREFIX = "word_"
 # Set on many photos at once, and put to the lists of many.
@@ -40,7 +40,7 @@ class WordField(forms.CharField):
         rows: dict[str, Any] = {"rows": 3} if several_lines else {}
         kind = next((kind for kind, keys in NAMED_IN.items() if word.key in keys), "")
         if kind:
-            rows |= offered(kind)
+            rows |= offered_and_added(kind)
         super().__init__(
             label=capfirst(word.label),
             help_text=word.help,

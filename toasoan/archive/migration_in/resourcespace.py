@@ -40,25 +40,36 @@ def resourcespace_records(
             )
         )
     for number, row in table.rows():
-        said = {k: _in_our_language(v) for k, v in table.said(row).items()}
-        ref, notes = said.get("id", "").strip(), table.unsaid(row)
-        if not re.fullmatch(r"[1-9][0-9]{0,11}", ref):
-            known_by = _("dòng %(n)d") % {"n": number}
-            yield record_of(
-                known_by,
-                None,
-                said,
-                [*notes, _("Mã tài nguyên lạ: %(ref)s") % {"ref": ref}],
-            )
-            continue
-        name = said.get("file", "")
-        file, others = _original_of(tree.root, ref, Path(name).suffix.lower())
-        notes += [
-            _("Tệp khác cùng tài nguyên: %(name)s") % {"name": o.name} for o in others
-        ]
-        if name and "title" not in said:
-            said["title"] = Path(name).stem
-        yield record_of(ref, file, said, notes)
+        said, notes = table.said(row), table.unsaid(row)
+        known_by = _("dòng %(n)d") % {"n": number}
+        yield resource_record(tree.root, said.get("id", ""), said, notes, known_by)
+
+
+def resource_record(
+    root: Path, ref: str, said: Mapping[str, str], notes: list[str], known_by: str
+) -> OldRecord:
+    """Return what is said of a resource, with its original.
+
+    Args:
+        root: the folder `filestore`.
+        ref: its number.
+        said: words by field, perhaps in several languages.
+        notes: what was said and not understood.
+        known_by: what it is called where the number is none.
+    """
+    ref = ref.strip()
+    said = {k: _in_our_language(v) for k, v in said.items()}
+    if not re.fullmatch(r"[1-9][0-9]{0,11}", ref):
+        odd = _("Mã tài nguyên lạ: %(ref)s") % {"ref": ref}
+        return record_of(known_by, None, said, [*notes, odd])
+    name = said.get("file", "")
+    file, others = _original_of(root, ref, Path(name).suffix.lower())
+    notes += [
+        _("Tệp khác cùng tài nguyên: %(name)s") % {"name": o.name} for o in others
+    ]
+    if name and "title" not in said:
+        said["title"] = Path(name).stem
+    return record_of(ref, file, said, notes)
 
 
 def _original_of(root: Path, ref: str, suffix: str) -> tuple[Path | None, list[Path]]:

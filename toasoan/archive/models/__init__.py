@@ -9,6 +9,7 @@ from toasoan.archive.models.incoming import IncomingFile
 from toasoan.archive.models.keeping import (
     AssetDeposit,
     BinStay,
+    DepositRelease,
     KeepingPolicy,
     RetentionRule,
 )
@@ -18,6 +19,7 @@ from toasoan.archive.models.leases import (
     AssetLicence,
     Channel,
 )
+from toasoan.archive.models.mailboxes import Letter, Mailbox, MailSender
 from toasoan.archive.models.photos import Photo, PhotoRendition, RenditionsDue
 from toasoan.archive.models.prints import PhotoPair, PhotoPrint
 from toasoan.archive.models.processing import (
@@ -35,7 +37,12 @@ from toasoan.archive.models.using import (
     ShareVisit,
     UnitSharing,
 )
-from toasoan.archive.models.vocabularies import Concept, ConceptName, Vocabulary
+from toasoan.archive.models.vocabularies import (
+    Concept,
+    ConceptEvent,
+    ConceptName,
+    Vocabulary,
+)
 
 __all__ = [
     "ArchiveDocument",
@@ -55,13 +62,18 @@ __all__ = [
     "Channel",
     "CollectionPlace",
     "Concept",
+    "ConceptEvent",
     "ConceptName",
     "ContactSheet",
+    "DepositRelease",
     "FileCheck",
     "FixityRound",
     "IncomingFile",
     "KeepingPolicy",
+    "Letter",
     "Level",
+    "MailSender",
+    "Mailbox",
     "Photo",
     "PhotoDescription",
     "PhotoFileTags",

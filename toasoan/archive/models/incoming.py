@@ -1,4 +1,4 @@
-"""Files that came by themselves: out of a ZIP, out of a folder that is watched."""
+"""Files that came by themselves: out of a ZIP, a watched folder, a letter."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from toasoan.archive.models.catalogue import CatalogueEntry
+from toasoan.archive.models.mailboxes import Letter
 from toasoan.units.models import PressUnit
 
 
@@ -20,6 +21,7 @@ class IncomingFile(models.Model):
         BUNDLE = "bundle", _("Gói ZIP")
         FOLDER = "folder", _("Thư mục nhận")
         MIGRATION = "migration", _("Chuyển từ kho cũ")
+        MAIL = "mail", _("Thư gửi vào kho")
 
     class State(models.TextChoices):
         """What became of it."""
@@ -47,6 +49,9 @@ class IncomingFile(models.Model):
     refusal = models.CharField(_("vì sao bị từ chối"), max_length=500, blank=True)
     entry = models.ForeignKey(
         CatalogueEntry, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    letter = models.ForeignKey(
+        Letter, null=True, on_delete=models.SET_NULL, related_name="files"
     )
     at = models.DateTimeField(_("lúc"))
 

@@ -1,11 +1,11 @@
 """How what the house holds is kept: the bin, the deposit, the rules of a unit."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -141,11 +141,22 @@ class BinStay(models.Model):
         return str(self.entry)
 
 
+class DepositsQuerySet(models.QuerySet["AssetDeposit"]):
+    """Deposits, and which of them keep their file."""
+
+    def keeping(self) -> "DepositsQuerySet":
+        """Return those that nobody released."""
+        released = DepositRelease.objects.filter(
+            deposit=OuterRef("pk"), confirmed_at__isnull=False, ended_at__isnull=True
+        )
+        return self.filter(~Exists(released))
+
+
 class AssetDeposit(models.Model):
     """What an item showed when it was published: this very file, under these words.
 
-    Written once and never changed; it outlives the item's take-down. While it is there,
-    neither the asset nor that version of its file is deleted.
+    Written once and never changed; it outlives the item's take-down. Unless two people
+    released it, neither the asset nor that version of its file is deleted.
     """
 
     wagtail_reference_index_ignore = True
@@ -174,6 +185,8 @@ class AssetDeposit(models.Model):
     # What makes the same showing of the same version one row.
     key = models.CharField(max_length=64, unique=True, editable=False)
 
+    objects: ClassVar[Any] = DepositsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("bản lưu của tư liệu đã đăng")
         verbose_name_plural = _("bản lưu của tư liệu đã đăng")
@@ -185,3 +198,52 @@ class AssetDeposit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}: {self.item_title}"
+
+
+class DepositRelease(models.Model):
+    """Somebody asks that a deposit keep its file no longer, and a second person answers.
+
+    The deposit itself stays as the record of what was shown. Ended once the same version
+    is published again.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    deposit = models.ForeignKey(
+        AssetDeposit, on_delete=models.CASCADE, related_name="releases"
+    )
+    reason = models.CharField(_("lý do"), max_length=500)
+    asked_by = models.ForeignKey(
+        User,
+        verbose_name=_("người xin"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    asked_at = models.DateTimeField(_("xin lúc"), default=clock.now)
+    answered_by = models.ForeignKey(
+        User,
+        verbose_name=_("người thứ hai"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(_("đồng ý lúc"), null=True)
+    declined_reason = models.CharField(_("vì sao không"), max_length=500, blank=True)
+    ended_at = models.DateTimeField(_("thôi lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("lần thôi lưu bản đã đăng")
+        verbose_name_plural = _("lần thôi lưu bản đã đăng")
+        ordering: ClassVar = ["-asked_at", "-pk"]
+        constraints: ClassVar = [
+            # Waiting or holding, of a deposit there is one.
+            models.UniqueConstraint(
+                fields=["deposit"],
+                condition=Q(ended_at__isnull=True),
+                name="deposit_release_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.deposit)

@@ -138,6 +138,39 @@ class ConceptName(models.Model):
         return self.folded
 
 
+class ConceptEvent(models.Model):
+    """An event of the vocabulary is this one of the unit's calendar, by the calendar's key.
+
+    The plan is a neighbour: a face above both tells us, and asks the plan what it is.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    concept = models.ForeignKey(
+        Concept, on_delete=models.CASCADE, related_name="calendar_events"
+    )
+    unit = models.ForeignKey(PressUnit, on_delete=models.CASCADE, related_name="+")
+    event_id = models.PositiveBigIntegerField(_("số của sự kiện trên lịch"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("sự kiện trên lịch của một mục")
+        verbose_name_plural = _("sự kiện trên lịch của một mục")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["concept", "event_id"], name="concept_event_once"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["event_id"], name="concept_of_event"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.concept}: {self.event_id}"
+
+
 def name_folded(name: str) -> str:
     """Return the name as names are compared: folded words, one space between."""
     return " ".join(words_of(name))[:200]

@@ -197,6 +197,20 @@ def test_no_two_vietnamese_names_of_topics_are_the_same():
     assert twice == set()
 
 
+def test_the_third_level_is_named_where_the_press_has_a_word():
+    names = names_vi()
+
+    assert names["20001065"] == ["Bóng đá"]
+    assert names["20000143"] == ["Tai nạn giao thông"]
+    assert names["20000620"] == ["Thuế"]
+    # What a narrower topic is called is no second name of a broader one.
+    labels = {called[0].casefold() for called in names.values()}
+    others = [name.casefold() for called in names.values() for name in called[1:]]
+    assert labels & set(others) == set()
+    assert len(set(others)) == len(others)
+    assert max(len(name) for called in names.values() for name in called) <= 100
+
+
 # --- Being offered ----------------------------------------------------------------
 
 

@@ -57,7 +57,10 @@ def test_a_field_is_offered_what_fits_with_what_it_lies_under(browser, tmp_path)
     assert browser.get(url, {"loai": "topic", "q": "ciné"}).json()["offers"] == [
         {"key": FILM, "label": "cinema", "about": "Văn hóa · chưa có tên tiếng Việt"}
     ]
-    assert browser.get(url, {"loai": "bậy", "q": "\0%_"}).json() == {"offers": []}
+    assert browser.get(url, {"loai": "bậy", "q": "\0%_"}).json() == {
+        "addable": "",
+        "offers": [],
+    }
 
 
 def test_topics_are_ticked_and_typed_on_their_screen(browser, unit, tmp_path):
@@ -222,3 +225,54 @@ def test_the_photos_screen_offers_people_places_and_events(browser, unit):
         assert f"{reverse('catalogue:offers')}?loai={kind}" in page
     assert "staff/offers.js" in page
     assert reverse("catalogue:topics", args=[photo.entry.pk]) in page
+
+
+def test_a_keeper_adds_what_the_vocabulary_lacks_without_leaving_the_photo(
+    browser, unit, chief
+):
+    offers = reverse("catalogue:offers")
+    asked = {"loai": "person", "q": "  Phan   Văn Mới "}
+    assert browser.get(offers, asked).json() == {
+        "addable": "Phan Văn Mới",
+        "offers": [],
+    }
+    add_at_once = f"{reverse('catalogue:concept_add_at_once')}?loai=person"
+
+    answer = browser.post(add_at_once, {"label": "  Phan   Văn Mới "})
+
+    made = Concept.objects.get()
+    assert (answer.status_code, answer.json()) == (
+        201,
+        {"key": made.pk, "label": "Phan Văn Mới"},
+    )
+    assert (made.unit, made.vocabulary.kind) == (unit, "person")
+    again = browser.post(add_at_once, {"label": "phan văn mới"})
+    assert (again.status_code, Concept.objects.count()) == (400, 1)
+    assert "Danh mục đã có" in again.json()["message"]
+    assert browser.get(offers, asked).json()["addable"] == ""
+    page = browser.get(
+        reverse("wagtailimages:edit", args=[photo_make(unit).pk])
+    ).content.decode()
+    assert page.count("them-nhanh/?loai=") == 6
+
+
+@pytest.mark.parametrize("label", ["", "  ", "\0", "x" * 101, "!!!"])
+def test_what_is_no_name_is_not_added(browser, label):
+    address = f"{reverse('catalogue:concept_add_at_once')}?loai=event"
+
+    assert browser.post(address, {"label": label}).status_code == 400
+    assert not Concept.objects.exists()
+
+
+def test_others_are_neither_offered_to_add_nor_let(client, unit):
+    client.force_login(person_make(unit, Role.REPORTER))
+    offers = reverse("catalogue:offers")
+    assert client.get(offers, {"loai": "person", "q": "Mới"}).json()["addable"] == ""
+
+    for kind in ("person", "place", "event", "topic"):
+        address = f"{reverse('catalogue:concept_add_at_once')}?loai={kind}"
+        assert client.post(address, {"label": "Mới"}).status_code == 403
+    client.force_login(person_make(unit, Role.ARCHIVIST))
+    topics = f"{reverse('catalogue:concept_add_at_once')}?loai=topic"
+    assert client.post(topics, {"label": "Mới"}).status_code == 400
+    assert not Concept.objects.exists()

@@ -7,7 +7,9 @@ from toasoan.archive.models import Concept
 from toasoan.archive.vocabularies.concepts import TopicsTold, media_topics_import
 from toasoan.archive.vocabularies.media_topics import URI, names_vi, topics_read
 
-ARTS, CULTURE, MEDIA, FILM = "01000000", "20000038", "20000045", "20000005"
+ARTS, CULTURE, MEDIA = "01000000", "20000038", "20000045"
+# Of the fourth level, which has no Vietnamese names.
+FILM = "20000006"
 POLITICS, ELECTION = "11000000", "20000574"
 SMALL = (
     (ARTS, "arts, culture and entertainment", "", False),

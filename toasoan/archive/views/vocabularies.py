@@ -17,6 +17,7 @@ from toasoan.archive.models import AssetConsent, Concept, Vocabulary
 from toasoan.archive.models.vocabularies import name_folded
 from toasoan.archive.vocabularies.concepts import (
     HOUSE_KINDS,
+    ConceptSaid,
     concept_add,
     concept_change,
     concepts_merge,
@@ -26,6 +27,7 @@ from toasoan.archive.vocabularies.offers import (
     concept_for_reading,
     concepts_of,
     concepts_offered,
+    label_addable,
 )
 from toasoan.archive.vocabularies.vocabulary_forms import ConceptForm, MergeForm
 from toasoan.core.errors import NotAllowed, NotFound, ToasoanError
@@ -46,9 +48,13 @@ def offers(request: HttpRequest) -> JsonResponse:
     """Return the words of a vocabulary that fit what was typed so far."""
     unit = current_unit_required(request)
     typed = request.GET.get("q", "")[:TYPED_MAX]
-    found = concepts_offered(request.user, unit, _kind(request), typed)
+    kind = _kind(request)
+    found = concepts_offered(request.user, unit, kind, typed)
+    may_add = kind in HOUSE_KINDS and _may_keep(request.user, unit)
     return JsonResponse(
         {
+            # What may be put into the vocabulary on the spot, "" for nothing.
+            "addable": label_addable(unit, kind, typed) if may_add else "",
             "offers": [
                 {
                     "key": each.code or each.pk,
@@ -56,9 +62,23 @@ def offers(request: HttpRequest) -> JsonResponse:
                     "about": _about(each),
                 }
                 for each in found
-            ]
+            ],
         }
     )
+
+
+@require_POST
+def add_at_once(request: HttpRequest) -> JsonResponse:
+    """Put what was typed into the vocabulary, without leaving where it was typed."""
+    unit, kind = current_unit_required(request), _kind(request)
+    said = ConceptSaid(request.POST.get("label", "").replace("\x00", ""))
+    try:
+        made = concept_add(kind=kind, unit=unit, by=request.user, said=said)
+    except ToasoanError as error:
+        return JsonResponse(
+            {"message": error.message, "code": error.code}, status=error.http_status
+        )
+    return JsonResponse({"key": made.pk, "label": made.label}, status=201)
 
 
 def _about(concept: Concept) -> str:

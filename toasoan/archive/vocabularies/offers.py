@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from toasoan.archive.metadata.embedded import tidy
 from toasoan.archive.models import Concept, Vocabulary
 from toasoan.archive.models.vocabularies import name_folded
 from toasoan.archive.vocabularies.media_topics import code_of
@@ -14,6 +15,7 @@ from toasoan.units.access import sees_every_unit, units_visible
 from toasoan.units.models import PressUnit
 
 OFFERED_MAX = 12
+LABEL_MAX = 100
 LOOKED_AT_MAX = 300
 
 
@@ -67,6 +69,19 @@ def concepts_offered(
         found = [each for each in found if each.broader_id is None]
     found.sort(key=lambda each: _rank(each, folded))
     return found[:OFFERED_MAX]
+
+
+def label_addable(unit: PressUnit, kind: str, typed: str) -> str:
+    """Return the name as it would be added, "" when it is none or is there already."""
+    label = " ".join(tidy(typed).split())
+    if len(label) > LABEL_MAX or not name_folded(label):
+        return ""
+    known = Concept.objects.filter(
+        Q(unit__isnull=True) | Q(unit=unit),
+        vocabulary__kind=kind,
+        label_vi__iexact=label,
+    )
+    return "" if known.exists() else label
 
 
 def _rank(concept: Concept, folded: str) -> tuple[bool, bool, int, str]:

@@ -26,6 +26,12 @@ def offered(kind: str, **more: str) -> dict[str, str]:
     }
 
 
+def offered_and_added(kind: str) -> dict[str, str]:
+    """Return what makes a field offer words, and add what the vocabulary lacks."""
+    address = f"{reverse('catalogue:concept_add_at_once')}?loai={kind}"
+    return offered(kind, **{"data-offers-add": address})
+
+
 class PickOne(StaffForm):
     """One entry of a vocabulary, by its name, or by its key where several share it."""
 

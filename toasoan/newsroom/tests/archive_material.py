@@ -17,10 +17,15 @@ from toasoan.archive.models import (
     CatalogueEntry,
     CollectionPlace,
     Concept,
+    ConceptEvent,
     ContactSheet,
+    DepositRelease,
     FileCheck,
     IncomingFile,
     KeepingPolicy,
+    Letter,
+    Mailbox,
+    MailSender,
     Photo,
     PhotoDescription,
     ProcessingStep,
@@ -57,6 +62,33 @@ def share_fill(unit: PressUnit, entry: CatalogueEntry, mark: str, by: Any) -> No
     ShareVisit.objects.create(link=link, deed="opened", address="192.0.2.1")
 
 
+def letters_fill(unit: PressUnit, mark: str) -> None:
+    """Add the unit's mailbox, who may send to it, and a letter that lies aside."""
+    now = clock.now()
+    Mailbox.objects.create(
+        unit=unit,
+        address=f"kho@{unit.key}.example.vn",
+        way="imap",
+        host=f"{mark} may thu",
+        since=now.date(),
+        due_at=now,
+        problem=f"{mark} hong",
+        parked_at=now,
+    )
+    MailSender.objects.create(
+        unit=unit, address=f"ctv@{unit.key}.example.vn", name=f"{mark} ctv"
+    )
+    Letter.objects.create(
+        unit=unit,
+        key=f"{unit.key}:1",
+        address=f"la@{unit.key}.example.vn",
+        subject=f"{mark} thu",
+        came_at=now,
+        state=Letter.State.ASIDE,
+        why=f"{mark} vi sao",
+    )
+
+
 def rights_fill(unit: PressUnit, entry: CatalogueEntry, mark: str) -> None:
     """Add the papers of the photo, what is opened to a third unit, and its ledger."""
     third = PressUnit.objects.filter(key="ba").first() or make_unit("ba")
@@ -77,6 +109,7 @@ def rights_fill(unit: PressUnit, entry: CatalogueEntry, mark: str) -> None:
         channel="web",
     )
     keeping_fill(unit, entry, mark)
+    letters_fill(unit, mark)
 
 
 def keeping_fill(unit: PressUnit, entry: CatalogueEntry, mark: str) -> None:
@@ -93,7 +126,7 @@ def keeping_fill(unit: PressUnit, entry: CatalogueEntry, mark: str) -> None:
     binned.entry.binned_at = now
     binned.entry.save()
     BinStay.objects.create(entry=binned.entry, at=now, ends_at=now)
-    AssetDeposit.objects.create(
+    deposit = AssetDeposit.objects.create(
         entry=entry,
         unit=unit,
         kind="photo",
@@ -104,6 +137,7 @@ def keeping_fill(unit: PressUnit, entry: CatalogueEntry, mark: str) -> None:
         channel="web",
         key=f"{unit.key}:1",
     )
+    DepositRelease.objects.create(deposit=deposit, reason=f"{mark} ly do")
     RetentionRule.objects.create(unit=unit, name=f"{mark} quy dinh", does="propose")
     FileCheck.objects.create(
         entry=entry, name=f"{mark} {unit.key}.jpg", result="missing", at=now
@@ -133,6 +167,7 @@ def words_fill(unit: PressUnit, entry: CatalogueEntry, mark: str, keeper: Any) -
         )
         for kind in ("person", "place", "event")
     }
+    ConceptEvent.objects.create(concept=made["event"], unit=unit, event_id=1)
     Concept.objects.create(
         vocabulary=vocabulary_of("person"),
         unit=unit,
@@ -162,10 +197,14 @@ def archive_rows(unit: PressUnit) -> list[Any]:
         ArchiveDocument.objects.filter(collection=unit.collection),
         Upload.objects.filter(unit=unit),
         IncomingFile.objects.filter(unit=unit),
+        Mailbox.objects.filter(unit=unit),
+        MailSender.objects.filter(unit=unit),
+        Letter.objects.filter(unit=unit),
         CatalogueEntry.objects.filter(unit=unit),
         ProcessingStep.objects.filter(entry__unit=unit),
         AssetSearch.objects.filter(unit=unit),
         Concept.objects.filter(unit=unit),
+        ConceptEvent.objects.filter(unit=unit),
         AssetCollection.objects.filter(unit=unit),
         CollectionPlace.objects.filter(collection__unit=unit),
         AssetLease.objects.filter(entry__unit=unit),
@@ -178,6 +217,7 @@ def archive_rows(unit: PressUnit) -> list[Any]:
         CatalogueEntry.with_binned.filter(unit=unit),
         BinStay.objects.filter(entry__unit=unit),
         AssetDeposit.objects.filter(unit=unit),
+        DepositRelease.objects.filter(deposit__unit=unit),
         RetentionRule.objects.filter(unit=unit),
         FileCheck.objects.filter(entry__unit=unit),
         KeepingPolicy.objects.filter(unit=unit),
@@ -213,6 +253,8 @@ def archive_keys(other: Any) -> list[tuple[str, list[Any]]]:
             "kho/bo-suu-tap",
             [each.pk for each in AssetCollection.objects.filter(unit=entry.unit)],
         ),
+        ("kho/nhan/thu", _pks(Letter, unit=other.room.unit)),
+        ("kho/nhan/hop-thu/nguoi-gui", _pks(MailSender, unit=other.room.unit)),
         ("kho/nhan", [other.upload.pk]),
         ("kho/chia-se", _pks(ShareLink, unit=other.room.unit)),
         ("kho/to-lien-he", _pks(ContactSheet, unit=other.room.unit)),

@@ -12,6 +12,10 @@ from toasoan.archive.migration_in.folders import folder_records
 from toasoan.archive.migration_in.importing import Import, import_to_file
 from toasoan.archive.migration_in.records import OldRecord
 from toasoan.archive.migration_in.resourcespace import resourcespace_records
+from toasoan.archive.migration_in.resourcespace_xml import (
+    metadump_records,
+    resource_data_records,
+)
 from toasoan.archive.migration_in.tables import table_records
 from toasoan.archive.migration_in.understanding import COLUMNS
 from toasoan.archive.migration_in.wordpress import wordpress_records
@@ -34,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("unit", help="key of the unit whose archive takes it")
         parser.add_argument("files", type=Path, help="folder, filestore or uploads")
         parser.add_argument(
-            "--table", type=Path, help="the CSV, or the WXR of WordPress"
+            "--table", type=Path, help="the CSV, the XML of resource_data, or the WXR"
         )
         parser.add_argument("--source", default="", help="name of the other archive")
         parser.add_argument("--by", default="", help="e-mail of who answers for it")
@@ -98,6 +102,8 @@ def _records(options: dict[str, Any]) -> Iterator[OldRecord]:
     if kind == "folder":
         keywords = options["folders"] == "keywords"
         return folder_records(files, folders_are_keywords=keywords)
+    if kind == "resourcespace" and (table is None or table.suffix.lower() == ".xml"):
+        return _of_resourcespace_xml(files, table, _columns(options["column"]))
     if table is None:
         raise CommandError("--table names the file that tells of the others")
     if kind == "wordpress":
@@ -105,6 +111,14 @@ def _records(options: dict[str, Any]) -> Iterator[OldRecord]:
     read = table_records if kind == "csv" else resourcespace_records
     columns = _columns(options["column"])
     return read(table, files, columns=columns, encoding=options["encoding"])
+
+
+def _of_resourcespace_xml(
+    filestore: Path, table: Path | None, columns: dict[str, str]
+) -> Iterator[OldRecord]:
+    if table is None:
+        return metadump_records(filestore, columns=columns)
+    return resource_data_records(table, filestore, columns=columns)
 
 
 def _columns(pairs: Sequence[str]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Files mailed to a unit's archive address: read, judged, taken, and answered."""
