@@ -125,11 +125,23 @@ def write_caption(target: Path, row: dict[str, Any]) -> None:
         "EXIF:Artist": who,
         "EXIF:Copyright": row["copyright"],
     }
+    if spot := row.get("spot"):
+        tags |= spot_tags(*spot)
     command = [program("exiftool"), "-q", "-overwrite_original"]
     command += [f"-{name}={value}" for name, value in tags.items()]
     for word in row["keywords"]:
         command += [f"-IPTC:Keywords={word}", f"-XMP-dc:Subject={word}"]
     subprocess.run([*command, str(target)], check=True, timeout=60)
+
+
+def spot_tags(latitude: float, longitude: float) -> dict[str, str]:
+    """Return the EXIF fields of where the picture is of."""
+    return {
+        "EXIF:GPSLatitude": str(abs(latitude)),
+        "EXIF:GPSLatitudeRef": "N" if latitude >= 0 else "S",
+        "EXIF:GPSLongitude": str(abs(longitude)),
+        "EXIF:GPSLongitudeRef": "E" if longitude >= 0 else "W",
+    }
 
 
 def main(wanted: list[str]) -> None:
