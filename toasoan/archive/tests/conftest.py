@@ -1,4 +1,4 @@
-"""An S3 server on this machine for the tests that ask for one."""
+"""A unit with its people, exiftool, and an S3 server for the tests that ask for one."""
 
 import importlib
 from collections.abc import Iterator
@@ -7,6 +7,36 @@ from typing import Any
 import pytest
 from django.core.files.storage import storages
 from django.test.utils import override_settings
+
+from toasoan.archive.metadata import program
+from toasoan.archive.tests.factories import person_make, unit_make
+from toasoan.units.models import PressUnit
+from toasoan.units.roles import Role
+
+
+@pytest.fixture
+def unit() -> PressUnit:
+    return unit_make()
+
+
+@pytest.fixture
+def keeper(unit: PressUnit) -> Any:
+    return person_make(unit, Role.ARCHIVIST)
+
+
+@pytest.fixture
+def editor(unit: PressUnit) -> Any:
+    return person_make(unit, Role.PHOTO_VIDEO_EDITOR)
+
+
+@pytest.fixture
+def exiftool(settings: Any) -> None:
+    """Let the real program run; without it the test is skipped."""
+    settings.EXIFTOOL = "exiftool"
+    if program.exiftool_path() is None:
+        pytest.skip(
+            "exiftool is not on this machine (apt install libimage-exiftool-perl)"
+        )
 
 
 def material() -> Any:

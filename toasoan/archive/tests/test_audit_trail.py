@@ -11,18 +11,12 @@ from toasoan.archive.tests.factories import (
     person_make,
     photo_make,
     picture_bytes,
-    unit_make,
 )
 from toasoan.security.models import AuditEntry
 from toasoan.security.selectors import audit_chain_check
 from toasoan.units.roles import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unit():
-    return unit_make()
 
 
 @pytest.fixture

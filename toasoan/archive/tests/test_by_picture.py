@@ -31,11 +31,6 @@ def unit():
 
 
 @pytest.fixture
-def editor(unit):
-    return person_make(unit, Role.PHOTO_VIDEO_EDITOR)
-
-
-@pytest.fixture
 def browser(client, editor):
     client.force_login(editor)
     return client

@@ -52,11 +52,6 @@ def reporter(unit):
 
 
 @pytest.fixture
-def keeper(unit):
-    return person_make(unit, Role.ARCHIVIST)
-
-
-@pytest.fixture
 def stranger(other):
     return person_make(other, Role.ARCHIVIST)
 

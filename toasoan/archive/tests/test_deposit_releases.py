@@ -29,16 +29,6 @@ WHY = "Tòa tuyên gỡ, bản án 12/2026"
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def keeper(unit):
-    return person_make(unit, Role.ARCHIVIST)
-
-
-@pytest.fixture
 def chief(unit):
     return person_make(unit, Role.EDITOR_IN_CHIEF)
 

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from toasoan.archive.metadata import program
 from toasoan.archive.metadata.descriptions import words_now
 from toasoan.archive.metadata.writing import words_write
 from toasoan.archive.models import Photo, PhotoFileTags
@@ -25,28 +24,9 @@ SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def editor(unit):
-    return person_make(unit, Role.PHOTO_VIDEO_EDITOR)
-
-
-@pytest.fixture
 def browser(client, editor):
     client.force_login(editor)
     return client
-
-
-@pytest.fixture
-def exiftool(settings):
-    settings.EXIFTOOL = "exiftool"
-    if program.exiftool_path() is None:
-        pytest.skip(
-            "exiftool is not on this machine (apt install libimage-exiftool-perl)"
-        )
 
 
 def stored(photo):

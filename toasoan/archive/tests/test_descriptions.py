@@ -28,16 +28,6 @@ from toasoan.units.roles import Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def editor(unit):
-    return person_make(unit, Role.PHOTO_VIDEO_EDITOR)
-
-
 def stored(photo):
     return words_now(Photo.objects.get(pk=photo.pk))
 

@@ -14,7 +14,7 @@ from toasoan.archive.metadata.program import exiftool_path
 from toasoan.archive.models import Photo
 from toasoan.archive.rendering import renditions_render
 from toasoan.archive.selectors import renditions_outdated
-from toasoan.archive.tests.factories import photo_make, picture_bytes, unit_make
+from toasoan.archive.tests.factories import photo_make, picture_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -43,11 +43,6 @@ MORE = {
     "shown_sublocation": "Nhà riêng số 5",
     "person_shown": ["Nguyễn Văn A"],
 }
-
-
-@pytest.fixture
-def unit():
-    return unit_make()
 
 
 def halves(size=(400, 200), mode="RGB", left=RED, right=BLUE):

@@ -32,16 +32,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def keeper(unit):
-    return person_make(unit, Role.ARCHIVIST)
-
-
-@pytest.fixture
 def photo(unit):
     return photo_make(unit)
 

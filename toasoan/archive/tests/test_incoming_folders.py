@@ -9,14 +9,9 @@ from django.core.files.base import ContentFile
 from toasoan.archive.incoming import folders
 from toasoan.archive.incoming.taking import incoming_take
 from toasoan.archive.models import IncomingFile, Photo
-from toasoan.archive.tests.factories import picture_bytes, unit_make
+from toasoan.archive.tests.factories import picture_bytes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unit():
-    return unit_make("hq")
 
 
 @pytest.fixture

@@ -32,11 +32,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
 def reporter(unit):
     return person_make(unit)
 

@@ -43,11 +43,6 @@ def _folders(settings, tmp_path):
 
 
 @pytest.fixture
-def unit():
-    return unit_make("hq")
-
-
-@pytest.fixture
 def reporter(unit):
     return person_make(unit)  # nguoi0@example.vn
 

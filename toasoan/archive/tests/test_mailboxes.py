@@ -60,11 +60,6 @@ def house(settings, tmp_path, certificate):
 
 
 @pytest.fixture
-def unit():
-    return unit_make("hq")
-
-
-@pytest.fixture
 def administrator(unit):
     return person_make(unit, Role.UNIT_ADMINISTRATOR)
 

@@ -49,15 +49,6 @@ SAID = {
 }
 
 
-@pytest.fixture
-def exiftool(settings):
-    settings.EXIFTOOL = "exiftool"
-    if program.exiftool_path() is None:
-        pytest.skip(
-            "exiftool is not on this machine (apt install libimage-exiftool-perl)"
-        )
-
-
 def file_at(folder, image_format="JPEG", suffix=".jpg", **save):
     path = folder / f"anh{suffix}"
     path.write_bytes(picture_bytes(image_format=image_format, **save))

@@ -52,11 +52,6 @@ WXR = """<?xml version="1.0" encoding="UTF-8" ?>
 
 
 @pytest.fixture
-def unit():
-    return unit_make("hq")
-
-
-@pytest.fixture
 def root(tmp_path, settings):
     settings.UPLOAD_DIR = tmp_path / "uploads"
     folder = tmp_path / "kho-cu"

@@ -6,43 +6,20 @@ import pytest
 from django.urls import reverse
 from PIL import Image, IptcImagePlugin
 
-from toasoan.archive.metadata import program
 from toasoan.archive.metadata.originals import photo_original_give
 from toasoan.archive.models import Photo
 from toasoan.archive.tests.factories import (
-    person_make,
     photo_make,
-    unit_make,
 )
 from toasoan.security.models import AuditEntry
-from toasoan.units.roles import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def editor(unit):
-    return person_make(unit, Role.PHOTO_VIDEO_EDITOR)
 
 
 @pytest.fixture
 def browser(client, editor):
     client.force_login(editor)
     return client
-
-
-@pytest.fixture
-def exiftool(settings):
-    settings.EXIFTOOL = "exiftool"
-    if program.exiftool_path() is None:
-        pytest.skip(
-            "exiftool is not on this machine (apt install libimage-exiftool-perl)"
-        )
 
 
 def body(answer):

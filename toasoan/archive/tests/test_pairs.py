@@ -30,16 +30,6 @@ SECRET = "Bí mật của báo thuế"
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def editor(unit):
-    return person_make(unit, Role.PHOTO_VIDEO_EDITOR)
-
-
-@pytest.fixture
 def browser(client, editor):
     client.force_login(editor)
     return client

@@ -45,11 +45,6 @@ def unit(db, settings, tmp_path):
 
 
 @pytest.fixture
-def keeper(unit):
-    return person_make(unit, Role.ARCHIVIST)
-
-
-@pytest.fixture
 def photo(unit):
     return photo_make(unit)
 

@@ -32,11 +32,6 @@ DATA = b"0123456789"
 
 
 @pytest.fixture
-def unit():
-    return unit_make("hq")
-
-
-@pytest.fixture
 def person(unit):
     return person_make(unit)
 

@@ -20,11 +20,6 @@ def made_dir(settings, tmp_path):
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
 def film(unit):
     """An entry of film with things made of it, without making them."""
     entry = document_entry("t.mp4", b"khong phai phim", unit)

@@ -23,11 +23,6 @@ DATA = b"sach ma may quet bao nham"
 
 
 @pytest.fixture
-def unit():
-    return unit_make("hq")
-
-
-@pytest.fixture
 def admin(unit):
     return person_make(unit, Role.UNIT_ADMINISTRATOR)
 

@@ -27,11 +27,6 @@ RED, BLUE = (220, 10, 10), (10, 10, 220)
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
 def photo(unit):
     return photo_make(unit, picture_bytes((330, 330), colour=RED))
 

@@ -30,16 +30,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def keeper(unit):
-    return person_make(unit, Role.ARCHIVIST)
-
-
-@pytest.fixture
 def rule(unit, keeper):
     return rule_add(
         unit=unit, name="Ảnh cũ", does="propose", years=5, used="unused", by=keeper

@@ -26,11 +26,6 @@ SECRET = "Bí mật của báo thuế"
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
 def other():
     return closed_unit_make("thue")
 

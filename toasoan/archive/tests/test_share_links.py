@@ -35,16 +35,6 @@ PASSWORD = "Mật-khẩu-báo"
 
 
 @pytest.fixture
-def unit():
-    return unit_make("hq")
-
-
-@pytest.fixture
-def keeper(unit):
-    return person_make(unit, Role.ARCHIVIST)
-
-
-@pytest.fixture
 def photo(unit):
     data = picture_bytes((900, 600))
     return photo_make(unit, data, title="Cảng Cát Lái", credit="Nguyễn An")

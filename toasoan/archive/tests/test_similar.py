@@ -25,16 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def editor(unit):
-    return person_make(unit, Role.PHOTO_VIDEO_EDITOR)
-
-
-@pytest.fixture
 def other():
     return unit_make("thue")
 

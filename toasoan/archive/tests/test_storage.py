@@ -27,16 +27,6 @@ pytestmark = pytest.mark.django_db
 PHOTO, PAPER = len(picture_bytes()), len(b"%PDF-1.4\n%%EOF\n")
 
 
-@pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
-def keeper(unit):
-    return person_make(unit, Role.ARCHIVIST)
-
-
 def figures(parts):
     return {part.label: (part.count, part.size) for part in parts if part.count}
 

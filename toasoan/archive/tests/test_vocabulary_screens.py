@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unit():
-    return unit_make()
-
-
-@pytest.fixture
 def chief(unit):
     return person_make(unit, Role.EDITORIAL_SECRETARY)
 
