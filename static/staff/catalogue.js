@@ -119,6 +119,25 @@ function focused(event) {
   waiting = setTimeout(() => show(link).catch(() => {}), LOOK_AFTER_MS);
 }
 
+// --- Films move under the pointer ---------------------------------------------------
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+function moves(event) {
+  const place = event.target.closest(".thing")?.querySelector("[data-moving]");
+  if (!place || STILL.matches || place.querySelector("video")) return;
+  const film = document.createElement("video");
+  Object.assign(film, { src: place.dataset.moving, muted: true, loop: true, playsInline: true });
+  film.setAttribute("aria-hidden", "true");
+  place.querySelector("img")?.after(film);
+  film.play().catch(() => film.remove());
+}
+
+function stops(event) {
+  const thing = event.target.closest(".thing");
+  if (!thing?.contains(event.relatedTarget)) thing?.querySelector("[data-moving] video")?.remove();
+}
+
 // --- The next page ----------------------------------------------------------------
 
 let isComing = false;
@@ -175,6 +194,8 @@ if (shelf) {
   shelf.addEventListener("click", clicked);
   shelf.addEventListener("focusin", focused);
   shelf.addEventListener("change", told);
+  for (const begins of ["pointerover", "focusin"]) shelf.addEventListener(begins, moves);
+  for (const ends of ["pointerout", "focusout"]) shelf.addEventListener(ends, stops);
   // Back from a deed the browser ticks again what was ticked, and says so to nobody.
   window.addEventListener("pageshow", told);
   look.querySelector("[data-look-close]").addEventListener("click", close);

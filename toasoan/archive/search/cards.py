@@ -18,6 +18,7 @@ from toasoan.archive.models import CatalogueEntry, Concept, Photo
 from toasoan.archive.models.rights import RightsModel
 from toasoan.archive.search.boxes import Box, box_label, box_read, spot_label
 from toasoan.archive.search.finding import FILED, NAMES, EntriesWanted, FacetCounts
+from toasoan.archive.search.recordings import Recording, recordings_of
 from toasoan.archive.selectors import renditions_existing
 from toasoan.archive.vocabularies.offers import concepts_visible
 from toasoan.core import clock
@@ -66,12 +67,14 @@ class Card:
         picture: its thumbnail; of another unit's entry the marked preview.
         icon: stands for the picture where there is none.
         owner: whose it is when it is another unit's, "" otherwise.
+        recording: what film and sound show besides.
     """
 
     entry: CatalogueEntry
     picture: Picture | None
     icon: str
     owner: str = ""
+    recording: Recording | None = None
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,14 @@ class Facet:
 
 def cards_of(user: Any, entries: Iterable[CatalogueEntry]) -> list[Card]:
     """Return the cards; missing thumbnails are left to the job, never made here."""
-    own = units_own(user)
+    own, entries = units_own(user), list(entries)
+    mine = {e.pk for e in entries if own is None or e.unit_id in own}
+    recordings = recordings_of(e for e in entries if e.pk in mine)
     return [
-        _card(entry, is_own=own is None or entry.unit_id in own) for entry in entries
+        _own_card(entry, recordings.get(entry.pk))
+        if entry.pk in mine
+        else _others_card(entry)
+        for entry in entries
     ]
 
 
@@ -111,10 +119,14 @@ def units_own(user: Any) -> frozenset[int | None] | None:
     return frozenset(units_visible(user).values_list("pk", flat=True))
 
 
-def _card(entry: CatalogueEntry, *, is_own: bool) -> Card:
-    if is_own:
-        picture = picture_of(entry.photo, THUMB_WIDTH, "3:2")
-        return Card(entry, picture, ICONS[entry.kind])
+def _own_card(entry: CatalogueEntry, recording: Recording | None) -> Card:
+    picture = picture_of(entry.photo, THUMB_WIDTH, "3:2")
+    if picture is None and recording is not None and recording.poster:
+        picture = Picture(recording.poster, recording.width, recording.height)
+    return Card(entry, picture, ICONS[entry.kind], recording=recording)
+
+
+def _others_card(entry: CatalogueEntry) -> Card:
     owner = entry.unit.short_name if entry.unit else ""
     return Card(entry, marked_picture(entry), ICONS[entry.kind], owner)
 

@@ -32,6 +32,7 @@ from toasoan.archive.search.finding import (
     entries_picked,
     facets_count,
 )
+from toasoan.archive.search.recordings import recordings_of
 from toasoan.archive.uses import asset_uses
 from toasoan.units.access import user_may
 from toasoan.units.current_unit import current_unit_required
@@ -112,6 +113,7 @@ def entry_show(request: HttpRequest, pk: int) -> HttpResponse:
             "spot": spot_of_entry(entry),
             "tags": [tag for tag in entry.tags.split("\n") if tag],
             "picture": picture_of(entry.photo, PREVIEW_WIDTH, None),
+            "recording": recordings_of([entry]).get(entry.pk),
             "uses": asset_uses(entry.asset, request.user),
             "change": address_of_change(request.user, entry),
         },
