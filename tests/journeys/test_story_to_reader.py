@@ -66,9 +66,8 @@ def start_writing(desk):
 def write(page, picture):
     page.fill("[name=sapo]", SAPO)
     body = page.locator("[data-contentpath=body]").first
-    body.locator("button.c-sf-add-button").first.click()
-    page.get_by_role("option", name="Đoạn văn", exact=True).click()
-    body.locator("[contenteditable=true]").first.click()
+    body.get_by_role("button", name="Viết đoạn đầu").click()
+    expect(body.locator("[contenteditable=true]").first).to_be_focused()
     page.keyboard.type(TEXT)
     choose_picture(page, picture)
 

@@ -37,6 +37,7 @@ MODULES = (
     "staff/similar.js",
     "staff/sign_out.js",
     "staff/editor.js",
+    "staff/first_words.js",
     "staff/length.js",
     "staff/text_tools.js",
     "staff/paste.js",

@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     Panel,
     TitleFieldPanel,
 )
+from wagtail.blocks.stream_block import StreamValue
 
 from toasoan.content.editing.article_form import SHOWN
 from toasoan.content.editing.profiles import Needed, Rules
@@ -136,10 +137,16 @@ class ProfilePanel(Panel):
                     "sapo": rules.sapo_max,
                     "bodyMin": rules.body_min,
                     "bodyMax": rules.body_max,
+                    "text": _text_label(self.instance.body),
                     "genres": _profiles_by_genre(self.instance),
                 },
             }
             return context
+
+
+def _text_label(body: StreamValue) -> str:
+    """Return what Wagtail's list of blocks calls a plain paragraph."""
+    return str(body.stream_block.child_blocks["text"].label)
 
 
 def _profiles_by_genre(article: Any) -> dict[str, int]:

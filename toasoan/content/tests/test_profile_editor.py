@@ -173,6 +173,7 @@ def test_editor_is_told_the_lengths_and_which_genre_follows_which_profile(client
 
     asks = told(page)
     assert (asks["title"], asks["sapo"], asks["bodyMax"]) == (80, 30, 200)
+    assert asks["text"] == "Đoạn văn"
     assert asks["genres"][str(brief.pk)] == own.pk
     assert asks["genres"][str(article.genre_id)] == general.pk
     assert asks["genres"][""] == general.pk
