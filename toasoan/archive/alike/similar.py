@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from toasoan.archive.access import photos_seen
 from toasoan.archive.alike import hashes as pdq
@@ -233,9 +233,11 @@ def _near(
     keys = memory.near(hashes, within) if hashes else []
     given = 0
     for start in range(0, len(keys), CHUNK):
+        # Asked of these few alone: as a list, SQLite would write down all one may see.
+        may_be_seen = Exists(photos.order_by().filter(pk=OuterRef("photo")))
         rows = (
             _of_todays_files()
-            .filter(pk__in=keys[start : start + CHUNK], photo__in=photos.order_by())
+            .filter(may_be_seen, pk__in=keys[start : start + CHUNK])
             .exclude(photo__in=known)
             .select_related("photo")
         )
