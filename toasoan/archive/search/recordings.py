@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from toasoan.archive.models import AssetMedia, CatalogueEntry
 from toasoan.archive.steps import made
+from toasoan.archive.steps.processing_selectors import PLACES
 
-POSTER, MOVING = ("preview", "poster.jpg"), ("preview", "preview.mp4")
 RECORDED = frozenset({CatalogueEntry.Kind.VIDEO, CatalogueEntry.Kind.AUDIO})
 
 
@@ -47,15 +47,16 @@ def recordings_of(entries: Iterable[CatalogueEntry]) -> dict[int, Recording]:
 def _recording(media: AssetMedia) -> Recording:
     folder = made.folder_of(media.file_hash)
 
-    def address(part: str, name: str) -> str:
+    def address(what: str) -> str:
+        part, name = PLACES[what]
         if not (folder / part / name).is_file():
             return ""
         return reverse("archive_staff:made", args=[media.entry_id, part, name])
 
     return Recording(
         duration=media.duration_words,
-        poster=address(*POSTER),
-        moving=address(*MOVING),
+        poster=address("poster"),
+        moving=address("preview"),
         width=media.width,
         height=media.height,
     )

@@ -9,6 +9,9 @@ from toasoan.archive.models import Photo
 from toasoan.archive.tests.factories import photo_make, picture_bytes, upload
 from toasoan.units.models import PressUnit
 
+MAP, GRID = "/toa-soan/kho/ban-do/", "/toa-soan/kho/"
+HANOI, DANANG = (21.03, 105.85), (16.06, 108.22)
+AROUND_HANOI = "105,20,107,22"
 GPS = 0x8825
 XMP = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'

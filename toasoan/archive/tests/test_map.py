@@ -20,12 +20,16 @@ from toasoan.archive.tests.factories import (
     person_make,
     unit_make,
 )
-from toasoan.archive.tests.spot_material import located
+from toasoan.archive.tests.spot_material import (
+    AROUND_HANOI,
+    DANANG,
+    GRID,
+    HANOI,
+    MAP,
+    located,
+)
 
 pytestmark = pytest.mark.django_db
-MAP, GRID = "/toa-soan/kho/ban-do/", "/toa-soan/kho/"
-HANOI, DANANG = (21.03, 105.85), (16.06, 108.22)
-AROUND_HANOI = "105,20,107,22"
 
 
 @pytest.fixture

@@ -22,13 +22,19 @@ from toasoan.archive.tests.factories import (
     unit_make,
     upload,
 )
-from toasoan.archive.tests.spot_material import XMP, located, located_bytes
+from toasoan.archive.tests.spot_material import (
+    AROUND_HANOI,
+    DANANG,
+    GRID,
+    HANOI,
+    MAP,
+    XMP,
+    located,
+    located_bytes,
+)
 from toasoan.units.roles import Role
 
 pytestmark = pytest.mark.django_db
-MAP, GRID = "/toa-soan/kho/ban-do/", "/toa-soan/kho/"
-HANOI, DANANG = (21.03, 105.85), (16.06, 108.22)
-AROUND_HANOI = "105,20,107,22"
 
 
 @pytest.fixture
