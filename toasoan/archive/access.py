@@ -213,11 +213,13 @@ def entry_for_keeping(user: Any, pk: int) -> CatalogueEntry:
 
 
 def photos_seen(user: Any) -> QuerySet[Photo]:
-    """Return the photos the person finds, of which others' only the preview is sent."""
-    found = entries_visible(user).filter(photo__isnull=False).order_by()
-    return Photo.objects.filter(
-        Q(pk__in=photos_visible(user).values("pk")) | Q(pk__in=found.values("photo"))
-    )
+    """Return the photos the person finds, of which others' only the preview is sent.
+
+    Asked of each photo: callers have few at hand, and a list of all would be long.
+    """
+    own = photos_visible(user).filter(pk=OuterRef("pk"))
+    found = entries_visible(user).filter(photo=OuterRef("pk")).order_by()
+    return Photo.objects.filter(Exists(own) | Exists(found))
 
 
 def photo_for_preview(user: Any, entry_pk: int) -> tuple[Photo, str]:
