@@ -104,7 +104,14 @@ def _sizes(root: int) -> list[tuple[str, float]]:
 
 
 def _name(words: list[bytes]) -> str:
-    known = ("tools.start.run", "granian", "worker", "scheduler", "manage.py")
+    known = (
+        "tools.start.run",
+        "granian",
+        "background",
+        "worker",
+        "scheduler",
+        "manage.py",
+    )
     line = b" ".join(words).decode()
     for name in known:
         if name in line:

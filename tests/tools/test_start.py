@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from toasoan.core.environment import Environment
-from tools.start import machine
+from tools.start import machine, run
 from tools.start.table import table_lines
 from tools.start.words import CannotStart
 
@@ -68,3 +68,13 @@ def test_without_trial_people_no_password_is_printed():
     facts = {"domain": "localhost", "units": [], "people": [], "password": "bi-mat"}
 
     assert "bi-mat" not in "\n".join(table_lines(80, facts))
+
+
+def test_web_is_a_process_and_all_of_manage_py_share_another():
+    lines = run.processes()
+
+    assert list(lines) == ["web", "background"]
+    assert lines["background"] == (
+        "python manage.py background 'worker --without media' "
+        "'worker --queues media' scheduler"
+    )

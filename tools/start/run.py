@@ -6,6 +6,7 @@ is prepared by a child.
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from tools.start.words import CannotStart, say
 
 ANSWER_WITHIN_S = 120.0
 PROCFILE = machine.ROOT / "config" / "Procfile"
+MANAGE = "python manage.py "
 
 
 def main() -> int:
@@ -76,7 +78,7 @@ class QuietPrinter(Printer):
 
 
 def run(*, host: str, port: int, facts: dict[str, Any]) -> int:
-    """Keep web, worker and scheduler running until Ctrl-C or until one ends."""
+    """Keep web, workers and scheduler running until Ctrl-C or until one ends."""
     environment = {
         **os.environ,
         "TOASOAN_BIND": host,
@@ -89,8 +91,7 @@ def run(*, host: str, port: int, facts: dict[str, Any]) -> int:
         "MALLOC_MMAP_THRESHOLD_": "131072",
     }
     manager = Manager(QuietPrinter(sys.stdout, colour=sys.stdout.isatty()))
-    procfile = parse_procfile(PROCFILE.read_text("utf-8"))
-    for name, command in procfile.processes.items():
+    for name, command in processes().items():
         # exec: the shell that reads the line does not stay in memory.
         manager.add_process(
             name, f"exec {command}", env=environment, cwd=str(machine.ROOT)
@@ -108,6 +109,19 @@ def run(*, host: str, port: int, facts: dict[str, Any]) -> int:
         return 0
     say("Một tiến trình đã tự dừng nên tòa soạn dừng theo; lý do ở các dòng trên.")
     return 1
+
+
+def processes() -> dict[str, str]:
+    """Return the Procfile's lines by name, those of manage.py in one.
+
+    They are forked from one loaded process then, which saves some 100 MB for each.
+    """
+    lines = parse_procfile(PROCFILE.read_text("utf-8")).processes
+    background = [
+        line.removeprefix(MANAGE) for line in lines.values() if line.startswith(MANAGE)
+    ]
+    own = {name: line for name, line in lines.items() if not line.startswith(MANAGE)}
+    return {**own, "background": f"{MANAGE}background {shlex.join(background)}"}
 
 
 def _announce(
