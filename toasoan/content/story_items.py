@@ -11,6 +11,16 @@ from toasoan.content.item_states import ItemState, item_state, with_listed_state
 from toasoan.content.models import ArticlePage, Review
 from toasoan.content.models.review import WRITING_STEP
 
+# All that a list says of an article, its state among it.
+STATE_READS = (
+    "story_id",
+    "title",
+    "draft_title",
+    "live",
+    "has_unpublished_changes",
+    "first_published_at",
+)
+
 
 @dataclass(frozen=True)
 class StoryItem:
@@ -31,7 +41,7 @@ def items_of_stories(story_ids: Collection[int]) -> dict[int, list[StoryItem]]:
     """
     articles = ArticlePage.objects.filter(
         story__in=story_ids, place__owner__isnull=True, place__binned_at__isnull=True
-    ).defer("body")
+    ).only(*STATE_READS)
     found: defaultdict[int, list[StoryItem]] = defaultdict(list)
     for article in with_listed_state(articles.order_by("pk")):
         found[article.story_id].append(

@@ -110,6 +110,7 @@ def nbsp_units(value: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str) -> SafeString:
     """Return the vendored icon as inline SVG, hidden from screen readers.
 
@@ -124,7 +125,6 @@ def icon(name: str) -> SafeString:
     )
 
 
-@lru_cache(maxsize=512)
 def _strokes(name: str) -> SafeString:
     path = Path(settings.BASE_DIR) / "static" / "vendor" / "icons" / f"{name}.svg"
     if not ICON_NAME.fullmatch(name) or not path.is_file():

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -67,7 +67,7 @@ class Card:
         who: who makes it, else who proposed it.
         made_of: the kinds of its parts in a line, or its desk, with the length written
             and the length ordered.
-        hour, when: the planned hour on the wall, alone and with the day.
+        day, hour, when: the planned hour on the wall: its day, it alone and with the day.
         epoch: the same for the script.
     """
 
@@ -81,6 +81,7 @@ class Card:
     who: Any
     made_of: str
     published_at: datetime | None
+    day: date | None = None
     hour: str = ""
     when: str = ""
     epoch: int = 0
@@ -175,6 +176,7 @@ def _card(row: StoryRow, items: list[StoryItem], at: datetime, words: Words) -> 
         who=people[0] if people else story.pitched_by,
         made_of=_made_of(story, parts, words),
         published_at=published,
+        day=wall.date() if wall else None,
         hour=f"{wall:%H:%M}" if wall else "",
         when=f"{wall:%H:%M %d/%m}" if wall else "",
         epoch=int(story.planned_at.timestamp()) if story.planned_at else 0,

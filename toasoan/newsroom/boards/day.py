@@ -107,7 +107,7 @@ def figures_of(placed: Iterable[Placed], day: date, at: datetime) -> Figures:
         extra=sum(
             1
             for card in cards
-            if card not in planned and _is_on(card.published_at, day)
+            if _is_on(card.published_at, day) and not _is_on(card.story.planned_at, day)
         ),
         due=sum(1 for card in planned if card.story.planned_at <= at),
         on_time=round(100 * len(kept) / len(out)) if out else None,

@@ -66,8 +66,10 @@ class BoardFilterForm(StaffForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["desk"].queryset = desk_list(unit)
-        fields["person"].queryset = people_who_may(Action.READ, unit)
-        fields["section"].queryset = sections_below(unit)
+        # Only their names are drawn, and a house has many people.
+        people = people_who_may(Action.READ, unit)
+        fields["person"].queryset = people.only("full_name", "email")
+        fields["section"].queryset = sections_below(unit).only("title")
         fields["q"].widget.attrs["placeholder"] = fields["q"].label
 
     def wanted(self) -> BoardFilter:

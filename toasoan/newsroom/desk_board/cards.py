@@ -28,6 +28,8 @@ class ItemCard:
     """An item in a column.
 
     Attributes:
+        open_url, edit_url: the item's own page, and its editor.
+        pick: the name of the box that picks it.
         age: how long it has lain in its stage, in words and colour.
         made_of: genre, length written and ordered.
         marks: for whom it is marked, in one line.
@@ -37,6 +39,9 @@ class ItemCard:
 
     item: BoardItem
     url: str
+    open_url: str
+    edit_url: str
+    pick: str
     badge: SafeString
     age: Timing | None
     made_of: str
@@ -58,6 +63,17 @@ class ItemCard:
 
 
 @dataclass(frozen=True)
+class Words:
+    """The words and addresses of a request, each looked up once for all cards."""
+
+    with_length: str
+    pick: str
+    address: str
+    open_address: str
+    edit_address: str
+
+
+@dataclass(frozen=True)
 class Placed:
     """A card in its column."""
 
@@ -75,7 +91,8 @@ def placed_of(
     board: Columns, at: datetime, only: Collection[int] | None = None
 ) -> dict[str, list[Placed]]:
     """Return column → its cards in order; only some items where so asked."""
-    spots = [s for s in board.spots if only is None or s.item in set(only)]
+    wanted = None if only is None else set(only)
+    spots = [s for s in board.spots if wanted is None or s.item in wanted]
     cards = cards_of({spot.item for spot in spots}, at)
     found: dict[str, list[Placed]] = {}
     for spot in sorted(spots, key=lambda each: (each.sort, each.item)):
@@ -90,23 +107,36 @@ def _placed(spot: Spot, cards: dict[int, ItemCard]) -> Placed:
 
 def cards_of(pks: Collection[int], at: datetime) -> dict[int, ItemCard]:
     """Return item → card, in as many queries for a thousand as for one."""
-    address = reverse("newsroom:desk_item", args=[0])
-    with_length = _("%(n)s chữ")
-    return {
-        pk: _card(item, at, address.replace("/0/", f"/{pk}/"), with_length)
-        for pk, item in board_items(pks).items()
-    }
+    words = _words()
+    return {pk: _card(item, at, words) for pk, item in board_items(pks).items()}
 
 
-def _card(item: BoardItem, at: datetime, url: str, with_length: str) -> ItemCard:
+def _words() -> Words:
+    return Words(
+        with_length=_("%(n)s chữ"),
+        pick=_("Chọn %(title)s"),
+        address=reverse("newsroom:desk_item", args=[0]),
+        open_address=reverse("content:item", args=[0]),
+        edit_address=reverse("wagtailadmin_pages:edit", args=[0]),
+    )
+
+
+def _at(address: str, item: BoardItem) -> str:
+    return address.replace("/0/", f"/{item.pk}/")
+
+
+def _card(item: BoardItem, at: datetime, words: Words) -> ItemCard:
     story = item.story
     since = item.place.since if item.place else None
     held = item.embargo_until if (item.embargo_until or at) > at else None
     counts = "/".join(figures(n) for n in (item.written, item.ordered) if n)
-    made_of = [item.genre, with_length % {"n": counts} if counts else ""]
+    made_of = [item.genre, words.with_length % {"n": counts} if counts else ""]
     return ItemCard(
         item=item,
-        url=url,
+        url=_at(words.address, item),
+        open_url=_at(words.open_address, item),
+        edit_url=_at(words.edit_address, item),
+        pick=words.pick % {"title": item.title},
         badge=badge_of(item.state),
         age=age_of(item, at),
         made_of=", ".join(part for part in made_of if part),

@@ -219,8 +219,11 @@ def columns_read(look: Look, columns: list[Column]) -> Columns:
         return Columns(narrowed, spots, counts, chosen, page, PAGE)
     spots, counts = [], {}
     for column in narrowed:
-        spots += _spots(column, column.rows[:FIRST])
-        counts[column.key] = column.rows.count()
+        shown = list(column.rows[:FIRST])
+        spots += _spots(column, shown)
+        # A column that is not full has been read whole.
+        is_whole = len(shown) < FIRST
+        counts[column.key] = len(shown) if is_whole else column.rows.count()
     return Columns(narrowed, spots, counts)
 
 

@@ -7,8 +7,12 @@ from django.urls import reverse
 
 from toasoan.content import drafts, services
 from toasoan.content.tests.factories import make_article, publish
+from toasoan.core import clock
 from toasoan.newsroom.boards.pulse import pulse_now
 from toasoan.newsroom.desk_board.columns import (
+    FIRST,
+    Look,
+    columns_read,
     desk_columns,
     house_columns,
     own_columns,
@@ -154,23 +158,45 @@ def test_a_card_and_its_preview_say_how_many_comments_wait(room, desk, client):
     assert "Còn 2 ý kiến chưa xong." in preview.content.decode()
 
 
-def test_fifty_items_take_as_many_queries_as_one(room, desk, client):
+def test_fifty_items_take_as_many_queries_as_one_and_the_count_of_a_full_column(
+    room, desk, client
+):
     client.force_login(room.chief)
     address = reverse("newsroom:desk_board", args=[desk.pk])
     lay(room, desk, "Bài 0")
     client.get(address)
-    counted = []
+    counted = {}
     for number in range(1, 51):
-        if number in {1, 50}:
+        if number in {1, FIRST, 50}:
             drafts._known.clear()
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200
-            counted.append(len(queries))
+            counted[number] = len(queries)
         if number < 50:
             lay(room, desk, f"Bài {number}")
 
-    assert counted[0] == counted[1]
+    assert counted[FIRST] == counted[50] == counted[1] + 1
     assert "Đang hiện 20 trong 50" in client.get(address).content.decode()
+
+
+def test_only_a_column_with_more_than_it_shows_is_counted_apart(
+    room, desk, django_assert_num_queries
+):
+    look = Look(room.chief, room.unit, clock.now())
+    for number in range(FIRST - 1):
+        lay(room, desk, f"Bài {number}")
+
+    # Five steps are read; whether a desk has a stage of its own is asked.
+    with django_assert_num_queries(6):
+        board = columns_read(look, house_columns(look))
+    assert board.counts["takes-writing"] == board.total == FIRST - 1
+
+    lay(room, desk, "Bài đầy cột")
+    lay(room, desk, "Bài không hiện")
+    with django_assert_num_queries(7):
+        board = columns_read(look, house_columns(look))
+    assert board.counts["takes-writing"] == FIRST + 1
+    assert len(board.spots) == FIRST
 
 
 # --- Live ------------------------------------------------------------------------

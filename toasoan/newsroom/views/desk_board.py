@@ -133,7 +133,7 @@ def _board(
             "stages": stages_of(unit),
             "desks": desk_list(unit),
             "my_desks": desks_mine(request.user, unit),
-            "people": people_who_may(Action.READ, unit),
+            "people": people_who_may(Action.READ, unit).only("full_name", "email"),
             "boards": desk_boards_visible(request.user, unit),
             "runs_house": user_may(request.user, Action.PUBLISH, unit),
             "may_write": user_may(request.user, Action.WRITE, unit),
