@@ -6,7 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from toasoan.archive.metadata.spots import spot_of
-from toasoan.archive.models import AssetText, CatalogueEntry, PhotoPrint
+from toasoan.archive.models import (
+    AssetText,
+    CatalogueEntry,
+    FilmCaptions,
+    PhotoPrint,
+)
 from toasoan.archive.models.photos import Photo
 from toasoan.archive.search.search_words import words_of
 from toasoan.archive.uses import Asset
@@ -43,7 +48,9 @@ def entry_keep(asset: Asset) -> CatalogueEntry:
     )
     values["terms"] = "\n".join(filed.terms)
     values |= _seen_in(asset)
-    more = [*tags, *filed.words, inside.text if inside else ""]
+    heard = FilmCaptions.objects.filter(**{f"entry__{of}": asset})
+    said = heard.values_list("spoken", flat=True)
+    more = [*tags, *filed.words, inside.text if inside else "", *said]
     values["words"] = " ".join([values["words"], *words_of(" ".join(more))]).strip()
     entry, _is_new = CatalogueEntry.with_binned.update_or_create(
         **{of: asset}, defaults=values

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toasoan.archive.views import processing
+from toasoan.archive.views import captions, processing
 
 app_name = "archive_staff"
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path(
         "<int:entry_pk>/tha/", processing.processing_release, name="processing_release"
     ),
+    path("<int:entry_pk>/phu-de/", captions.captions_set_view, name="captions_set"),
+    path("phu-de/<int:pk>/", captions.captions_file, name="captions"),
+    path("phu-de/<int:pk>/xoa/", captions.captions_remove_view, name="captions_remove"),
     path("<int:entry_pk>/<str:part>/<str:name>", processing.made_file, name="made"),
 ]

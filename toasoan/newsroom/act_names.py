@@ -143,6 +143,8 @@ _ARCHIVE = {
     "archive.collection_emptied": pgettext_lazy("done", "Bỏ mục khỏi bộ sưu tập"),
     "archive.collection_removed": pgettext_lazy("done", "Xóa bộ sưu tập"),
     "archive.collection_restored": pgettext_lazy("done", "Lấy lại bộ sưu tập"),
+    "archive.captions_set": pgettext_lazy("done", "Lưu phụ đề của phim"),
+    "archive.captions_removed": pgettext_lazy("done", "Xóa phụ đề của phim"),
     "archive.asset_quarantined": pgettext_lazy("done", "Cách ly tệp có mã độc"),
     "archive.asset_released": pgettext_lazy("done", "Thả tệp bị cách ly nhầm"),
     "archive.processing_retried": pgettext_lazy("done", "Cho xử lý tệp lại"),

@@ -1,5 +1,6 @@
 """What the house holds, on what right, and what its units open to each other."""
 
+from toasoan.archive.models.captions import FilmCaptions
 from toasoan.archive.models.catalogue import CatalogueEntry
 from toasoan.archive.models.collections import AssetCollection, CollectionPlace
 from toasoan.archive.models.descriptions import PhotoDescription, PhotoFileTags
@@ -67,6 +68,7 @@ __all__ = [
     "ContactSheet",
     "DepositRelease",
     "FileCheck",
+    "FilmCaptions",
     "FixityRound",
     "IncomingFile",
     "KeepingPolicy",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from toasoan.archive.captioning.captions import may_caption
+from toasoan.archive.captioning.captions_forms import CaptionsForm
 from toasoan.archive.errors import QuarantinedFileLost
 from toasoan.archive.models import CatalogueEntry
 from toasoan.archive.ranges import Answer
@@ -60,7 +62,7 @@ def processing_list(request: HttpRequest) -> HttpResponse:
 def processing_show(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """Show one file: its steps, how it plays, the words in it."""
     entry = read.entry_for_reading(request.user, entry_pk)
-    return _shown(request, entry, ReleaseForm())
+    return processing_shown(request, entry)
 
 
 @require_POST
@@ -82,12 +84,19 @@ def processing_release(request: HttpRequest, entry_pk: int) -> HttpResponse:
             return redirect("archive_staff:processing", entry_pk)
     elif not may_release(request.user, entry):
         raise NotAllowed
-    return _shown(request, entry, form)
+    return processing_shown(request, entry, release=form)
 
 
-def _shown(
-    request: HttpRequest, entry: CatalogueEntry, form: ReleaseForm
+def processing_shown(
+    request: HttpRequest,
+    entry: CatalogueEntry,
+    *,
+    release: ReleaseForm | None = None,
+    captions: CaptionsForm | None = None,
 ) -> HttpResponse:
+    """Show the file with the forms as they were sent."""
+    form = release or ReleaseForm()
+    captions = captions or CaptionsForm()
     quarantine = read.quarantine_of(entry)
     return render(
         request,
@@ -102,8 +111,10 @@ def _shown(
             "edit_url": _edit_url(entry),
             "may_retry": _keeps(request.user, entry),
             "release": form if may_release(request.user, entry) else None,
+            "tracks": list(entry.captions.all()),
+            "captions": captions if may_caption(request.user, entry) else None,
         },
-        status=form.status,
+        status=max(form.status, captions.status),
     )
 
 

@@ -21,6 +21,7 @@ from toasoan.archive.models import (
     ContactSheet,
     DepositRelease,
     FileCheck,
+    FilmCaptions,
     IncomingFile,
     KeepingPolicy,
     Letter,
@@ -175,6 +176,9 @@ def words_fill(unit: PressUnit, entry: CatalogueEntry, mark: str, keeper: Any) -
         merged_into=made["person"],
     )
     AssetConsent.objects.filter(entry=entry).update(person=made["person"])
+    FilmCaptions.objects.create(
+        entry=entry, vtt=f"WEBVTT {mark} phu de", spoken=f"{mark} phu de"
+    )
     # What its keepers see stands in one that is shared with their unit only.
     collection = AssetCollection.objects.create(
         unit=unit,
@@ -202,6 +206,7 @@ def archive_rows(unit: PressUnit) -> list[Any]:
         Letter.objects.filter(unit=unit),
         CatalogueEntry.objects.filter(unit=unit),
         ProcessingStep.objects.filter(entry__unit=unit),
+        FilmCaptions.objects.filter(entry__unit=unit),
         AssetSearch.objects.filter(unit=unit),
         Concept.objects.filter(unit=unit),
         ConceptEvent.objects.filter(unit=unit),
@@ -246,6 +251,7 @@ def archive_keys(other: Any) -> list[tuple[str, list[Any]]]:
         ("kho/thung-rac", _pks(BinStay, entry__unit=entry.unit)),
         ("kho/luu-giu", _pks(RetentionRule, unit=entry.unit)),
         ("kho/da-dang", _pks(AssetDeposit, unit=entry.unit)),
+        ("kho/xu-ly/phu-de", _pks(FilmCaptions, entry__unit=entry.unit)),
         ("kho/kiem-tra-tep", _pks(FileCheck, entry__unit=entry.unit)),
         ("kho/tim-da-luu", [other.asset_search.pk]),
         ("kho/danh-muc", [each.pk for each in Concept.objects.filter(unit=entry.unit)]),

@@ -1,0 +1,1 @@
+"""The captions of films: read, kept, shown."""
