@@ -31,7 +31,8 @@ def captions_set_view(request: HttpRequest, entry_pk: int) -> HttpResponse:
         try:
             captions_set(entry=entry, by=request.user, **form.cleaned_data)
         except FileRefused as error:
-            form.refuse(error)
+            form.add_error("file", error.message)
+            form.status = error.http_status
         else:
             messages.success(request, _("Đã lưu phụ đề."))
             return redirect("archive_staff:processing", entry_pk)
