@@ -177,7 +177,7 @@ def test_the_json_iptc_publishes_is_read_too(tmp_path):
 @pytest.mark.skipif(
     not PUBLISHED.exists(), reason="the published file of IPTC Media Topics is not here"
 )
-def test_the_file_iptc_published_comes_in_whole_and_its_upper_levels_are_named():
+def test_the_file_iptc_published_comes_in_whole_and_its_three_upper_levels_are_named():
     topics = topics_read(PUBLISHED)
     names = names_vi()
 
@@ -186,6 +186,9 @@ def test_the_file_iptc_published_comes_in_whole_and_its_upper_levels_are_named()
     assert len(tops) == 17
     upper = tops | {each.code for each in topics if each.broader in tops}
     assert upper - set(names) == set()
+    third = {t.code for t in topics if t.broader in upper - tops and not t.is_retired}
+    assert len(third) == 437
+    assert third - set(names) == set()
     assert set(names) - {each.code for each in topics} == set()
 
 
@@ -197,7 +200,7 @@ def test_no_two_vietnamese_names_of_topics_are_the_same():
     assert twice == set()
 
 
-def test_the_third_level_is_named_where_the_press_has_a_word():
+def test_topics_are_called_as_the_press_calls_them():
     names = names_vi()
 
     assert names["20001065"] == ["Bóng đá"]
