@@ -46,4 +46,5 @@ WAGTAILDOCS_EXTENSIONS += ["odp", "ods"]
 # Film and sound come in by resumable upload; here their words can be put right.
 WAGTAILDOCS_EXTENSIONS += ["3gp", "aac", "flac", "m4a", "mov", "mp3", "mp4"]
 WAGTAILDOCS_EXTENSIONS += ["ogg", "wav", "webm", "aiff", "avi", "mts"]
+WAGTAILDOCS_EXTENSIONS += ["amr", "wma", "wmv"]
 TAGGIT_CASE_INSENSITIVE = True

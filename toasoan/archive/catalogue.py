@@ -20,9 +20,12 @@ from toasoan.units.selectors import unit_of_collection
 
 Kind, Shape = CatalogueEntry.Kind, CatalogueEntry.Shape
 COPIED = ("title", "credit", "usage", "rights_from", "rights_to")
-VIDEO = frozenset({".mp4", ".mov", ".webm", ".mkv", ".avi", ".3gp", ".mts"})
+VIDEO = frozenset({".mp4", ".mov", ".webm", ".mkv", ".avi", ".3gp", ".mts", ".wmv"})
 AUDIO = frozenset(
-    {".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aiff"}
+    {
+        *(".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aiff"),
+        *(".wma", ".amr"),
+    }
 )
 # Nearer to a square than this is a square to the eye.
 SQUARE_WITHIN = 0.05

@@ -61,6 +61,9 @@ RECORDING_KINDS = (
     "avi",
     "mts",
     "aiff",
+    "wmv",
+    "wma",
+    "amr",
 )
 DOCUMENT_KINDS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt")
 # A camera's JPEG with a second picture inside reports itself as MPO.
@@ -164,8 +167,8 @@ def recording_inspect(file: Any, limit: int) -> str:
         raise FileKindUnknown(
             _(
                 "Tệp này không phải phim hay âm thanh. "
-                "Kho nhận mp4, mov, 3gp, webm, avi, mts, "
-                "m4a, mp3, ogg, wav, flac, aac, aiff"
+                "Kho nhận mp4, mov, 3gp, webm, avi, mts, wmv, "
+                "m4a, mp3, ogg, wav, flac, aac, aiff, wma, amr"
             )
         )
     return kind

@@ -50,6 +50,9 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\x0a", OTHER_PICTURE),
     (b"MZ", PROGRAM),
     (b"\x7fELF", PROGRAM),
+    # A telephone's recorder; before the scripts, which begin alike.
+    (b"#!AMR\n", "amr"),
+    (b"#!AMR-WB\n", "amr"),
     (b"#!", PROGRAM),
     (b"\xca\xfe\xba\xbe", PROGRAM),
     (b"\xfe\xed\xfa\xce", PROGRAM),
@@ -92,6 +95,10 @@ HEIF_BRANDS = {
     b"msf1": "heic",
 }
 BITMAP_HEADERS = frozenset({12, 40, 52, 56, 64, 108, 124})
+# Advanced Systems Format, section 9.1 and 9.2 of its specification.
+ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
+ASF_SOUND = bytes.fromhex("409e69f84d5bcf11a8fd00805f5c442b")
+ASF_FILM = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")
 RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
 # A camera's own brand, such as XAVC, stands before those of the standard.
 FILM_BRANDS = {b"qt  ": "mov", b"M4A ": "m4a", b"M4B ": "m4a", b"3gp": "3gp"}
@@ -135,6 +142,8 @@ def _by_container(head: bytes) -> str:
         return RIFF.get(head[8:12], "")
     if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
         return "aiff"
+    if head.startswith(ASF):
+        return "wma" if ASF_SOUND in head and ASF_FILM not in head else "wmv"
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in BITMAP_HEADERS:
         return "bmp"
     return ""

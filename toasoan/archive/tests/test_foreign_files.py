@@ -58,6 +58,8 @@ def processed(entry):
             "video",
         ),
         ("aiff", TONE, "audio"),
+        ("wmv", (*FILM, "-c:v", "wmv2"), "video"),
+        ("wma", (*TONE, "-c:a", "wmav2"), "audio"),
     ],
 )
 def test_what_camcorders_and_recorders_write_is_played(tmp_path, suffix, codec, kind):
@@ -69,6 +71,16 @@ def test_what_camcorders_and_recorders_write_is_played(tmp_path, suffix, codec, 
     assert entry.document.file.name.endswith({"m2ts": "mts"}.get(suffix, suffix))
     assert set(processed(entry).values()) <= {"done", "skipped"}
     assert states(entry)["facts"] == "done"
+
+
+def test_what_a_telephone_recorded_is_sound_and_no_script():
+    # AMR narrow band, RFC 4867 section 5: fifty frames of 20 ms at 12.2 kbit/s.
+    frame = b"\x3c" + bytes(31)
+    entry = taken(b"#!AMR\n" + frame * 50, "Ghi am 001.amr")
+
+    assert entry.kind == "audio"
+    assert processed(entry)["facts"] == "done"
+    assert kind_of(io.BytesIO(b"#!AMRIT=1\n")) == "program"
 
 
 def test_a_recording_longer_than_four_gigabytes_would_be_is_sound():
