@@ -90,7 +90,7 @@ def test_an_unknown_icon_is_an_error_the_writer_sees(name):
 
 
 def test_an_icon_is_read_from_disk_once():
-    toasoan_text._strokes.cache_clear()
+    toasoan_text.icon.cache_clear()
     render("{% icon 'bell' %}{% icon 'bell' %}")
 
-    assert toasoan_text._strokes.cache_info().misses == 1
+    assert toasoan_text.icon.cache_info().misses == 1
