@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 WAIT_S = 20.0
 SCRIPT = """
@@ -114,3 +115,18 @@ def test_the_others_do_not_outlive_a_parent_that_is_killed(tmp_path):
         parent.kill()
         parent.wait(WAIT_S)
         assert is_gone(child)
+
+
+def test_a_line_of_background_is_a_command_of_the_house():
+    done = subprocess.run(
+        [sys.executable, "manage.py", "background", "check --tag security"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    # The check ran and ended at once, and so could not stay.
+    assert "System check identified" in done.stdout + done.stderr
+    assert done.returncode == 1
