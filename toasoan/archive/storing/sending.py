@@ -64,7 +64,7 @@ def stored_answer(
         raise NotFound from error
     if leaving.disposition:
         answer.headers["Content-Disposition"] = leaving.disposition
-    return _kept_private(answer)
+    return kept_private(answer)
 
 
 def made_answer(request: HttpRequest, path: Path, content_type: str) -> Answer:
@@ -74,7 +74,7 @@ def made_answer(request: HttpRequest, path: Path, content_type: str) -> Answer:
         answer: Answer = _accel(ACCEL_MADE, name, content_type)
     else:
         answer = file_answer(request, path, content_type)
-    return _kept_private(answer)
+    return kept_private(answer)
 
 
 def _is_nginx_to_send(store: Store) -> bool:
@@ -88,7 +88,8 @@ def _accel(place: str, name: str, content_type: str) -> HttpResponse:
     return answer
 
 
-def _kept_private(answer: Answer) -> Answer:
+def kept_private(answer: Answer) -> Answer:
+    """Return the answer, which nobody on the way keeps or opens as a page of ours."""
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"

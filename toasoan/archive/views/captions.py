@@ -14,8 +14,9 @@ from toasoan.archive.captioning.captions import (
 )
 from toasoan.archive.captioning.captions_forms import CaptionsForm
 from toasoan.archive.errors import FileRefused
+from toasoan.archive.ranges import Answer
 from toasoan.archive.steps import processing_selectors as read
-from toasoan.archive.storing.sending import POLICY
+from toasoan.archive.storing.sending import kept_private
 from toasoan.archive.views.processing import processing_shown
 from toasoan.core.errors import NotAllowed
 
@@ -49,11 +50,9 @@ def captions_remove_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def captions_file(request: HttpRequest, pk: int) -> HttpResponse:
+def captions_file(request: HttpRequest, pk: int) -> Answer:
     """Send the captions to whoever may see the film's file."""
     captions = captions_for_reading(request.user, pk)
-    answer = HttpResponse(captions.vtt, content_type="text/vtt; charset=utf-8")
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Security-Policy"] = POLICY
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return kept_private(
+        HttpResponse(captions.vtt, content_type="text/vtt; charset=utf-8")
+    )
